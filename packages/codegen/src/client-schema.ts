@@ -1,0 +1,30 @@
+import { createConfig } from '@redocly/openapi-core';
+import openapiTS, { astToString } from 'openapi-typescript';
+import ts from 'typescript';
+import { tidyDocComments } from './doc-comments.ts';
+import type { OpenApiDocument } from './openapi-document.ts';
+import { header } from './typescript-text.ts';
+
+/** `paths`, `components` and `operations`, as openapi-fetch and other tools of that family expect them. */
+export async function schemaSource({ file, text }: OpenApiDocument): Promise<string> {
+  const declarations = await openapiTS(text, {
+    // The document has been linted already, with messages that know the line.
+    redocly: await createConfig({}),
+    silent: true,
+    // `required` alone decides what is optional, and an object of unknown content is not an empty one.
+    defaultNonNullable: false,
+    emptyObjectsUnknown: true,
+  });
+  const used = declarations.filter((declaration) => !isEmptyPart(declaration));
+  used.forEach(tidyDocComments);
+  return header(file) + withTwoSpaces(astToString(used));
+}
+
+/** The parts of a document that every document may have and none of ours does. */
+function isEmptyPart(declaration: ts.Node): boolean {
+  return ts.isTypeAliasDeclaration(declaration) && ['webhooks', '$defs'].includes(declaration.name.text);
+}
+
+function withTwoSpaces(source: string): string {
+  return source.replace(/^(?: {4})+/gm, (indentation) => ' '.repeat(indentation.length / 2));
+}

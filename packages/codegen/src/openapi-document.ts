@@ -1,0 +1,44 @@
+import { BaseResolver, createConfig, lintDocument } from '@redocly/openapi-core';
+import { DocumentNode } from './document-node.ts';
+import { checkOperations } from './operation-checks.ts';
+import { checkReferences } from './references.ts';
+import { type PlacedProblem, YamlFile } from './yaml-file.ts';
+
+/** One version's document, known to be sound. */
+export interface OpenApiDocument {
+  /** Path from the root, as headers of generated files name it. */
+  readonly file: string;
+  readonly text: string;
+  readonly root: DocumentNode;
+}
+
+/**
+ * Reads `spec/<version>/openapi.yaml` and refuses what types and mock could not be made from. Style and examples are for
+ * the spec's own checks.
+ */
+export async function readOpenApiDocument(root: string, version: string): Promise<OpenApiDocument> {
+  const yaml = await YamlFile.read(root, `spec/${version}/openapi.yaml`);
+  const document = new DocumentNode(yaml.parsed);
+  yaml.refuse(checkFormat(document));
+  yaml.refuse(checkReferences(yaml.parsed));
+  yaml.refuse(await checkStructure(yaml));
+  yaml.refuse(checkOperations(document, version));
+  return { file: yaml.file, text: yaml.source.body, root: document };
+}
+
+function checkFormat(document: DocumentNode): PlacedProblem[] {
+  if (/^3\.1\.\d+$/.test(document.text('openapi') ?? '')) return [];
+  const declared = document.get('openapi');
+  const found = declared === undefined ? 'no such key' : `openapi: ${JSON.stringify(declared.value)}`;
+  return [{ pointer: '#/openapi', reason: `expected an OpenAPI 3.1 document (openapi: 3.1.0), found ${found}` }];
+}
+
+async function checkStructure({ source, parsed }: YamlFile): Promise<PlacedProblem[]> {
+  const { styleguide } = await createConfig({ rules: { struct: 'error' } });
+  const document = { source, parsed };
+  const found = await lintDocument({ document, config: styleguide, externalRefResolver: new BaseResolver() });
+  return found.map(({ message, suggest, location: [location] }) => {
+    const reason = suggest.length > 0 ? `${message} Did you mean ${suggest.join(' or ')}?` : message;
+    return { pointer: location?.pointer ?? '#', reason };
+  });
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { graphVersionsSource } from './graph-versions.ts';
+import { scenariosSource } from './mock-scenarios.ts';
+import type { SpecVersion } from './spec.ts';
+
+export interface GeneratedFile {
+  /** Path from the root, with forward slashes. */
+  readonly path: string;
+  readonly content: string;
+}
+
+export interface Target {
+  /** The folder, from the root, that holds generated files and nothing else. */
+  readonly folder: string;
+  generate(root: string, versions: readonly SpecVersion[]): Promise<GeneratedFile[]>;
+}
+
+export type TargetName = 'client' | 'mock';
+
+/** The packages that need something generated. */
+export const targets: Readonly<Record<TargetName, Target>> = {
+  client: { folder: 'packages/client/src/generated', generate: generateClient },
+  mock: { folder: 'packages/mock/src/generated', generate: generateMock },
+};
+
+export function isTargetName(name: string): name is TargetName {
+  return Object.hasOwn(targets, name);
+}
+
+async function generateClient(root: string, versions: readonly SpecVersion[]): Promise<GeneratedFile[]> {
+  // Loaded only here: they bring the TypeScript compiler, which is most of the time that a run takes.
+  const { schemaSource } = await import('./client-schema.ts');
+  const { withVersionEntries } = await import('./client-exports.ts');
+
+  const { folder } = targets.client;
+  const manifest = 'packages/client/package.json';
+  const names = versions.map(({ version }) => version);
+  const schemas = versions.map(async ({ version, document }) => {
+    return { path: `${folder}/${version}/schema.ts`, content: await schemaSource(document) };
+  });
+  return [
+    ...(await Promise.all(schemas)),
+    { path: `${folder}/graph-versions.ts`, content: graphVersionsSource(versions) },
+    { path: manifest, content: withVersionEntries(manifest, await readFile(join(root, manifest), 'utf8'), names) },
+  ];
+}
+
+async function generateMock(_root: string, versions: readonly SpecVersion[]): Promise<GeneratedFile[]> {
+  return [{ path: `${targets.mock.folder}/scenarios.ts`, content: scenariosSource(versions) }];
+}

@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { TemporaryRoot } from './temporary-root.ts';
+
+const REPOSITORY = join(import.meta.dirname, '../../..');
+
+/** The errors of a program under the flags of this repository, and those of a published package. */
+async function compile(root: TemporaryRoot, program: string): Promise<string[]> {
+  const file = 'packages/client/src/program.ts';
+  await root.write(file, program);
+  const { config } = ts.readConfigFile(join(REPOSITORY, 'tsconfig.base.json'), ts.sys.readFile);
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, REPOSITORY);
+  const files = [file, 'packages/mock/src/generated/scenarios.ts'].map((path) => join(root.path, path));
+  const strict = { ...options, types: [], isolatedDeclarations: true, declaration: true, skipLibCheck: false };
+  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(files, strict));
+  return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+async function load(root: TemporaryRoot, file: string): Promise<object> {
+  return { ...(await import(join(root.path, file))) };
+}
+
+async function generatedRoot(): Promise<TemporaryRoot> {
+  const root = await TemporaryRoot.with('v23.0', 'v24.0');
+  expect(await root.run()).toMatchObject({ exitCode: 0 });
+  return root;
+}
+
+describe('the types of a document', () => {
+  const imports = `import type * as schema from './generated/v23.0/schema.ts';\n`;
+
+  it('compile under the strict flags, and hold what the document says', async () => {
+    const root = await generatedRoot();
+    const program = `${imports}
+export const code: schema.components['schemas']['Code'] = { code: 'A', image: 'B' };
+export const codes: schema.operations['listCodes']['responses'][200]['content']['application/json'] = [code];
+export const throttled: schema.components['responses']['Throttled']['content']['application/json'] = { code: 4 };
+export const version: schema.paths['/{Version}/codes']['get']['parameters']['path']['Version'] = 'v23.0';
+export const withoutDefaults: schema.operations['create-code']['requestBody']['content']['application/json'] = {};
+export const unknownContent: schema.components['schemas']['Problem'] = { code: 4, details: { anything: true } };
+`;
+    expect(await compile(root, program)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a property that is not there',
+      `schema.components['schemas']['Code']`,
+      `{ code: 'A', colour: 'red' }`,
+      "'colour' does not",
+    ],
+    ['a required property left out', `schema.components['schemas']['Code']`, `{}`, "Property 'code' is missing"],
+    [
+      'undefined for an optional property',
+      `schema.components['schemas']['Code']`,
+      `{ code: 'A', image: undefined }`,
+      'exactOpt',
+    ],
+    [
+      'a value outside of an enum',
+      `schema.components['schemas']['NewCode']`,
+      `{ format: 'GIF' }`,
+      `'"GIF"' is not assignable`,
+    ],
+    ['another version', `schema.components['parameters']['Version']`, `'v24.0'`, `'"v24.0"' is not assignable`],
+    [
+      'a status not documented',
+      `schema.operations['listCodes']['responses'][418]`,
+      `{}`,
+      "Property '418' does not exist",
+    ],
+  ])('refuse %s', async (_what, type, value, message) => {
+    const root = await generatedRoot();
+    const errors = await compile(root, `${imports}export const wrong: ${type} = ${value};\n`);
+    expect(errors).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('are unions, never enums, and nothing that the document has no use for', async () => {
+    const root = await generatedRoot();
+    const schema = await root.read('packages/client/src/generated/v23.0/schema.ts');
+    const declared = [...schema.matchAll(/^export (\w+ \w+)/gm)].map(([, declaration]) => declaration);
+    expect(declared).toEqual(['interface paths', 'interface components', 'interface operations']);
+    expect(schema).toContain('format?: "PNG" | "SVG";');
+  });
+
+  it('are documented by the descriptions, as plain text and with lines that no editor takes for code', async () => {
+    const root = await generatedRoot();
+    const schema = await root.read('packages/client/src/generated/v23.0/schema.ts');
+    expect(schema).toContain(`    /**
+     * List the codes
+     *
+     * Newest first.
+     *
+     * | name | gives |
+     * | --- | --- |
+     * | \`code\` | the code |
+     */
+    get: operations["listCodes"];
+`);
+    expect(schema).toContain(`    /** One code. */
+    Code: {
+      /**
+       * Names the code
+       * for good.
+       * Format: uri
+       * @example A
+       */
+      code: string;
+      image?: string;
+    };
+`);
+    expect(schema).not.toMatch(/@description|@enum| $/m);
+  });
+});
+
+describe('the versions', () => {
+  it('are a union of names, with days that may still be unknown', async () => {
+    const root = await TemporaryRoot.with('v23.0', 'v24.0');
+    await root.edit('spec/versions.yaml', 'availableUntil: null', 'availableUntil: 2027-10-08');
+    await root.run();
+    const imports = `import { type GraphVersion, graphVersions } from './generated/graph-versions.ts';\n`;
+    const program = `${imports}
+export const known: GraphVersion[] = ['v23.0', 'v24.0'];
+export const until: string | null = graphVersions['v23.0'].availableUntil;
+// @ts-expect-error no such version
+graphVersions['v22.0'];
+// @ts-expect-error the day can be null
+export const day: string = graphVersions['v24.0'].availableUntil;
+`;
+    expect(await compile(root, program)).toEqual([]);
+    expect(await load(root, 'packages/client/src/generated/graph-versions.ts')).toEqual({
+      graphVersions: {
+        'v23.0': { released: '2025-05-29', availableUntil: '2027-10-08' },
+        'v24.0': { released: '2025-05-29', availableUntil: null },
+      },
+    });
+  });
+});
+
+describe('the scenarios', () => {
+  it('are the documented statuses and example names, at run time', async () => {
+    const root = await generatedRoot();
+    const operations = {
+      listCodes: { 200: ['default_fields', 'empty_response'], 429: ["it's_too_much"] },
+      'create-code': { 204: [], 429: ["it's_too_much"] },
+    };
+    expect(await load(root, 'packages/mock/src/generated/scenarios.ts')).toEqual({
+      scenarios: { 'v23.0': operations, 'v24.0': operations },
+    });
+  });
+
+  it('are the documented statuses and example names of each operation, at compile time', async () => {
+    const root = await generatedRoot();
+    const program = `
+import type { Scenarios, SupportedVersion } from '../../mock/src/generated/scenarios.ts';
+type List = Scenarios['v23.0']['listCodes'];
+type Create = Scenarios['v24.0']['create-code'];
+
+export const versions: SupportedVersion[] = ['v23.0', 'v24.0'];
+export const status: keyof List = 200;
+export const example: List[keyof List][number] = 'empty_response';
+export const other: Create[keyof Create][number] = "it's_too_much";
+// @ts-expect-error no such version
+export const noVersion: SupportedVersion = 'v22.0';
+// @ts-expect-error a status of the other operation
+export const noStatus: keyof List = 204;
+// @ts-expect-error an example of the other operation
+export const noExample: Create[keyof Create][number] = 'empty_response';
+`;
+    expect(await compile(root, program)).toEqual([]);
+  });
+});
