@@ -10,6 +10,8 @@ export interface OpenApiDocument {
   readonly file: string;
   readonly text: string;
   readonly root: DocumentNode;
+  /** Throws if there are problems, naming their lines. */
+  refuse(problems: readonly PlacedProblem[]): void;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function readOpenApiDocument(root: string, version: string): Promis
   yaml.refuse(checkReferences(yaml.parsed));
   yaml.refuse(await checkStructure(yaml));
   yaml.refuse(checkOperations(document, version));
-  return { file: yaml.file, text: yaml.source.body, root: document };
+  return { file: yaml.file, text: yaml.source.body, root: document, refuse: (found) => yaml.refuse(found) };
 }
 
 function checkFormat(document: DocumentNode): PlacedProblem[] {

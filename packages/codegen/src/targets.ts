@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { entrySource } from './client-entry.ts';
 import { graphVersionsSource } from './graph-versions.ts';
+import { readAll } from './input-error.ts';
 import { scenariosSource } from './mock-scenarios.ts';
 import type { SpecVersion } from './spec.ts';
 
@@ -36,11 +38,12 @@ async function generateClient(root: string, versions: readonly SpecVersion[]): P
   const { folder } = targets.client;
   const manifest = 'packages/client/package.json';
   const names = versions.map(({ version }) => version);
-  const schemas = versions.map(async ({ version, document }) => {
-    return { path: `${folder}/${version}/schema.ts`, content: await schemaSource(document) };
-  });
+  const perVersion = await readAll(versions, async (version) => [
+    { path: `${folder}/${version.version}/entry.ts`, content: entrySource(version) },
+    { path: `${folder}/${version.version}/schema.ts`, content: await schemaSource(version.document) },
+  ]);
   return [
-    ...(await Promise.all(schemas)),
+    ...perVersion.flat(),
     { path: `${folder}/graph-versions.ts`, content: graphVersionsSource(versions) },
     { path: manifest, content: withVersionEntries(manifest, await readFile(join(root, manifest), 'utf8'), names) },
   ];

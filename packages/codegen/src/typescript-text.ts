@@ -1,6 +1,6 @@
 /** First line of every generated file. */
 export function header(...sources: readonly string[]): string {
-  const what = sources.length === 1 ? 'the spec' : 'them';
+  const what = sources.length === 1 ? 'the spec' : 'those';
   return `// Generated from ${sources.join(' and ')}; do not edit. Change ${what} and run \`pnpm generate\`.\n\n`;
 }
 

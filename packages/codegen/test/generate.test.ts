@@ -17,7 +17,7 @@ describe('generate', () => {
       '// Generated from spec/versions.yaml; do not edit. Change the spec and run `pnpm generate`.',
     );
     expect(await firstLine(SCENARIOS)).toBe(
-      '// Generated from spec/v23.0/openapi.yaml and spec/v24.0/openapi.yaml; do not edit. Change them and run `pnpm generate`.',
+      '// Generated from spec/v23.0/openapi.yaml and spec/v24.0/openapi.yaml; do not edit. Change those and run `pnpm generate`.',
     );
   });
 

@@ -95,7 +95,7 @@ export function versionEntry(version: string): string {
   return `${version}:\n  released: 2025-05-29\n  availableUntil: null\n`;
 }
 
-/** The smallest document with one of everything that is generated from. */
+/** The smallest document with the schemas of this API, and one of everything else that is generated from. */
 export function openApiDocument(version: string): string {
   return `openapi: 3.1.0
 info: { title: Codes, version: ${version} }
@@ -118,7 +118,7 @@ paths:
           description: The codes
           content:
             application/json:
-              schema: { type: array, items: { $ref: '#/components/schemas/Code' } }
+              schema: { type: array, items: { $ref: '#/components/schemas/QrCodeDetails' } }
               examples:
                 default_fields: { value: [{ code: A }] }
                 empty_response: { value: [] }
@@ -132,7 +132,7 @@ paths:
         required: true
         content:
           application/json:
-            schema: { $ref: '#/components/schemas/NewCode' }
+            schema: { $ref: '#/components/schemas/CreateQrCodeRequest' }
       responses:
         '204': { description: Created }
         '429':
@@ -149,11 +149,11 @@ components:
       description: Too many calls
       content:
         application/json:
-          schema: { $ref: '#/components/schemas/Problem' }
+          schema: { $ref: '#/components/schemas/GraphAPIError' }
           examples:
             it's_too_much: { value: { code: 4 } }
   schemas:
-    Code:
+    QrCodeDetails:
       description: One code.
       type: object
       required: [code]
@@ -165,16 +165,28 @@ components:
           type: string
           format: uri
           examples: [A]
-        image:
-          type: string
-    NewCode:
+        prefilled_message: { type: string }
+        deep_link_url: { type: string }
+        qr_image_url: { type: string }
+        creation_time: { type: integer }
+    QrCodeList:
+      type: object
+      properties: { paging: { type: object } }
+    SavedQrCode:
+      type: object
+      required: [code]
+      properties: { code: { type: string } }
+    CreateQrCodeRequest:
       type: object
       properties:
         format:
           type: string
           enum: [PNG, SVG]
           default: SVG
-    Problem:
+    UpdateQrCodeRequest:
+      type: object
+      properties: { prefilled_message: { type: string } }
+    GraphAPIError:
       type: object
       required: [code]
       properties:

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+
+export const REPOSITORY = join(import.meta.dirname, '../../..');
+
+/** The errors of a program under the flags that the client is compiled with. */
+export function compile(...files: readonly string[]): string[] {
+  const folder = join(REPOSITORY, 'packages/client');
+  const { config } = ts.readConfigFile(join(folder, 'tsconfig.json'), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files }, ts.sys, folder);
+  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(files, options));
+  return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
