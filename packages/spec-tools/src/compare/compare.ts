@@ -1,0 +1,103 @@
+import { type Json, sameJson } from '../document/json.ts';
+import type { FactKind, Node, NodeKind, Spot } from '../model/node.ts';
+import { alikeUnions, pairBranches } from './branches.ts';
+import { exampleLabel, exampleSummary, pairExamples } from './examples.ts';
+import { below, joined, type Pair, type Place, top } from './place.ts';
+import { summary } from './summary.ts';
+
+/**
+ * One difference between two documents: a node that only one of them has, or a fact on which they differ. The version
+ * diff asks what it means for a consumer, the audit whether it is on purpose.
+ */
+export interface Difference {
+  readonly place: Place;
+  /** The place in words, down to the kind of fact. */
+  readonly at: string;
+  readonly what: NodeKind | FactKind;
+  /** Whether one side lacks the whole node, and not only a fact about it. */
+  readonly wholeNode: boolean;
+  readonly before: Says;
+  readonly after: Says;
+}
+
+/** What one side says, and where. If it says nothing, `spot` is where it would have to. */
+export interface Says {
+  readonly value: Json | undefined;
+  readonly spot: Spot;
+  /** Every pointer by which its document leads there. */
+  readonly pointers: readonly string[];
+}
+
+export function compare(before: Node, after: Node): Difference[] {
+  return compareNodes(before, after, top);
+}
+
+function compareNodes(one: Node, other: Node, parent: Place): Difference[] {
+  const [before, after] = alikeUnions(one, other);
+  const place = below(parent, { before, after });
+  return [
+    ...compareFacts(before, after, place),
+    ...keysOfBoth(before.children, after.children).flatMap((key) =>
+      compareOptional({ before: before.children.get(key), after: after.children.get(key) }, before, after, place),
+    ),
+    ...pairBranches(before.branches, after.branches, (a, b) => compareNodes(a, b, place).length).flatMap((pair) =>
+      compareOptional(pair, before, after, place),
+    ),
+    ...compareExamples(before, after, place),
+  ];
+}
+
+function compareFacts(before: Node, after: Node, place: Place): Difference[] {
+  return keysOfBoth(before.facts, after.facts).flatMap((what): Difference[] => {
+    const difference = { place, at: joined(place.text, what), what, wholeNode: false };
+    const sides = { before: saysFact(before, what), after: saysFact(after, what) };
+    return sameJson(sides.before.value, sides.after.value) ? [] : [{ ...difference, ...sides }];
+  });
+}
+
+function compareOptional(pair: Pair, before: Node, after: Node, parent: Place): Difference[] {
+  if (pair.before !== undefined && pair.after !== undefined) return compareNodes(pair.before, pair.after, parent);
+  const place = below(parent, pair);
+  const what = (pair.before ?? pair.after)?.kind;
+  if (what === undefined) return [];
+  return [
+    {
+      place,
+      at: place.text,
+      what,
+      wholeNode: true,
+      before: saysNode(pair.before, before),
+      after: saysNode(pair.after, after),
+    },
+  ];
+}
+
+function compareExamples(before: Node, after: Node, place: Place): Difference[] {
+  return pairExamples(before.examples, after.examples).flatMap((pair): Difference[] => {
+    const example = pair.after ?? pair.before;
+    if (pair.agree || example === undefined) return [];
+    const both = pair.before !== undefined && pair.after !== undefined;
+    const says = (side: typeof example | undefined, node: Node): Says =>
+      side === undefined
+        ? { value: undefined, spot: node.site, pointers: [] }
+        : { value: both ? side.value : exampleSummary(side), spot: side.site, pointers: side.pointers };
+    const at = joined(joined(place.text, `example ${exampleLabel(example)}`), both ? 'value' : '');
+    const what = both ? 'example value' : 'example';
+    return [{ place, at, what, wholeNode: !both, before: says(pair.before, before), after: says(pair.after, after) }];
+  });
+}
+
+function saysFact(node: Node, kind: FactKind): Says {
+  const fact = node.facts.get(kind);
+  if (fact === undefined) return { value: undefined, spot: node.inside, pointers: [] };
+  return { value: fact.value, spot: fact.spot, pointers: [fact.spot.pointer] };
+}
+
+function saysNode(node: Node | undefined, parent: Node): Says {
+  if (node === undefined) return { value: undefined, spot: parent.inside, pointers: [] };
+  return { value: summary(node), spot: node.site, pointers: node.pointers };
+}
+
+function keysOfBoth<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): string[] {
+  return [...new Set([...before.keys(), ...after.keys()])];
+}

@@ -1,0 +1,43 @@
+import { isArray, type Json } from '../document/json.ts';
+import type { Node } from '../model/node.ts';
+
+/**
+ * A node in a few words, such as `string (uri), required`: what one side says that the other lacks. The ledger holds
+ * it, so that an entry no longer fits once the missing thing itself has changed.
+ */
+export function summary(node: Node): string {
+  switch (node.kind) {
+    case 'operation':
+    case 'component':
+    case 'security scheme':
+      return node.kind;
+    case 'response':
+    case 'body': {
+      const bodies = [...node.children.values()].filter(({ kind }) => kind === 'media type');
+      const words = bodies.map((media) => `${media.step} ${typeWords(media)}`).join(' or ');
+      return `${words || 'no content'}${requiredWord(node)}`;
+    }
+    default:
+      return `${typeWords(node)}${requiredWord(node)}`;
+  }
+}
+
+/** What values a node takes: `QrCodeDetails`, `array of string`, `one of "PNG", "SVG"`. */
+export function typeWords(node: Node): string {
+  const said = (kind: string): Json | undefined => node.facts.get(kind)?.value;
+  if (said('never') === true) return 'nothing';
+  const name = said('name') ?? said('recursion');
+  if (typeof name === 'string') return name;
+  if (node.branches.length > 0) return `${said('union')} of ${node.branches.map(typeWords).join(', ')}`;
+  const values = said('enum');
+  if (isArray(values)) return `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`;
+  const items = node.children.get('[]');
+  if (said('type') === 'array' && items !== undefined) return `array of ${typeWords(items)}`;
+  const type = said('type') ?? 'any value';
+  const format = said('format');
+  return `${isArray(type) ? type.join(' or ') : String(type)}${format === undefined ? '' : ` (${String(format)})`}`;
+}
+
+function requiredWord(node: Node): string {
+  return node.facts.get('required')?.value === true ? ', required' : '';
+}

@@ -1,0 +1,77 @@
+import { DocumentError, type SourceDocument } from '../document/document.ts';
+import { asSet } from '../document/json.ts';
+import { type At, child, elements, members, resolve, rootOf } from '../document/references.ts';
+import { type Node, NodeBuilder } from './node.ts';
+import { bodyNode, parameterNode, responseNode } from './operation.ts';
+import { schemeName, securityOf } from './security.ts';
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+/** The whole document as its users meet it. */
+export function apiOf(document: SourceDocument): Node {
+  const root = rootOf(document);
+  if (typeof root.value.openapi !== 'string' || !/^3\.[12]\./.test(root.value.openapi)) {
+    throw new DocumentError(
+      `${document.file}:${document.lineOf('#/openapi')}: expected an OpenAPI 3.1 document ("openapi: 3.1.0"), found ${JSON.stringify(root.value.openapi)}`,
+    );
+  }
+  const api = new NodeBuilder();
+  const info = child(root, 'info');
+  for (const [key, at] of members(info)) api.fact(key, at.value, at);
+  describeServers(api, root);
+  for (const key of Object.keys(root.value)) {
+    const known = ['openapi', 'info', 'servers', 'security', 'paths', 'components', 'jsonSchemaDialect'].includes(key);
+    const at = child(root, key);
+    if (!known && at !== undefined) api.fact(key, at.value, at);
+  }
+  for (const [path, item] of members(child(root, 'paths'))) {
+    const { target } = resolve(item, 'a path item');
+    for (const method of methods) {
+      const operation = child(target, method);
+      if (operation !== undefined) api.add(operationNode(root, path, method, target, operation));
+    }
+  }
+  const components = child(root, 'components');
+  for (const [name, scheme] of members(components && child(components, 'securitySchemes'))) {
+    api.add(securityScheme(root, name, scheme));
+  }
+  for (const [name, schema] of members(components && child(components, 'schemas'))) {
+    api.add(new NodeBuilder().build('component', `schema ${name}`, { site: schema }));
+  }
+  return api.build('api', '', { site: root });
+}
+
+function operationNode(root: At, path: string, method: string, pathItem: At, at: At): Node {
+  const { target } = resolve(at, 'an operation');
+  const operation = new NodeBuilder();
+  for (const source of [pathItem, target]) describeServers(operation, source);
+  for (const parameter of [pathItem, target].flatMap((source) => elements(child(source, 'parameters')))) {
+    operation.add(parameterNode(parameter));
+  }
+  const security = child(target, 'security') ?? child(root, 'security');
+  operation.fact('security', securityOf(root, security), security ?? target);
+  for (const [key, member] of members(target)) {
+    if (key === 'requestBody') operation.add(bodyNode(member));
+    else if (key === 'responses')
+      for (const [status, response] of members(member)) operation.add(responseNode(status, response));
+    else if (key === 'deprecated') operation.fact(key, member.value === true ? true : undefined, member);
+    else if (!['parameters', 'security', 'servers'].includes(key)) operation.fact(key, member.value, member);
+  }
+  return operation.build('operation', `${method.toUpperCase()} ${path}`, { site: target });
+}
+
+function describeServers(into: NodeBuilder, at: At): void {
+  const servers = child(at, 'servers');
+  if (servers === undefined) return;
+  const urls = elements(servers).map((server) => child(server, 'url')?.value ?? null);
+  into.fact('servers', asSet(urls), servers);
+}
+
+function securityScheme(root: At, name: string, at: At): Node {
+  const scheme = new NodeBuilder();
+  const { target } = resolve(at, 'a security scheme');
+  for (const [key, member] of members(target)) {
+    if (!['type', 'scheme', 'in', 'name'].includes(key)) scheme.fact(key, member.value, member);
+  }
+  return scheme.build('security scheme', `security ${schemeName(root, name)}`, { site: at });
+}

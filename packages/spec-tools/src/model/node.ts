@@ -1,0 +1,104 @@
+import type { SourceDocument } from '../document/document.ts';
+import type { Json } from '../document/json.ts';
+
+/**
+ * A document as its users meet it: every reference is followed, and each thing stands where it is used. Two documents
+ * that write the same contract differently (inline or by reference, in another order, with other component names)
+ * give the same tree.
+ */
+export interface Node {
+  readonly kind: NodeKind;
+  /** Its own step in a place: `query limit`, `response 200`, `.code`. */
+  readonly step: string;
+  /** Where it stands, and where its contents are written if that is elsewhere, past a reference. */
+  readonly site: Spot;
+  readonly inside: Spot;
+  /** Every pointer under which the document has this node: where it is used, and what the references lead to. */
+  readonly pointers: readonly string[];
+  readonly facts: ReadonlyMap<FactKind, Fact>;
+  readonly children: ReadonlyMap<string, Node>;
+  /** The alternatives of a oneOf or anyOf. They have no keys of their own: comparing pairs them. */
+  readonly branches: readonly Node[];
+  readonly examples: readonly Example[];
+}
+
+export interface Spot {
+  readonly document: SourceDocument;
+  readonly pointer: string;
+}
+
+export interface Fact {
+  readonly value: Json;
+  readonly spot: Spot;
+}
+
+/** An example of a body. Meta's documents leave some of them without a name. */
+export interface Example {
+  readonly name?: string;
+  readonly value: Json;
+  readonly site: Spot;
+  readonly inside: Spot;
+  readonly pointers: readonly string[];
+}
+
+export type NodeKind =
+  | 'api'
+  | 'component'
+  | 'security scheme'
+  | 'operation'
+  | 'parameter'
+  | 'body'
+  | 'response'
+  | 'header'
+  | 'media type'
+  | 'property'
+  | 'items'
+  | 'values'
+  | 'branch'
+  | 'example';
+
+/** What can be said of a node: the known kinds, and any other keyword under its own name, so that nothing is dropped. */
+export type FactKind = string;
+
+/** Kinds whose value says nothing about the wire: our own words and names. */
+export const proseKinds: ReadonlySet<FactKind> = new Set([
+  'title',
+  'summary',
+  'description',
+  'tags',
+  'externalDocs',
+  '$comment',
+  'license',
+  'contact',
+  'termsOfService',
+]);
+
+export class NodeBuilder {
+  readonly facts = new Map<FactKind, Fact>();
+  readonly children = new Map<string, Node>();
+  readonly branches: Node[] = [];
+  readonly examples: Example[] = [];
+
+  fact(kind: FactKind, value: Json | undefined, at: Spot): void {
+    if (value !== undefined) this.facts.set(kind, { value, spot: spot(at) });
+  }
+
+  add(node: Node | undefined): void {
+    if (node !== undefined) this.children.set(node.kind === 'header' ? node.step.toLowerCase() : node.step, node);
+  }
+
+  build(kind: NodeKind, step: string, { site, inside = site, pointers = [site.pointer] }: Built): Node {
+    const { facts, children, branches, examples } = this;
+    return { kind, step, site: spot(site), inside: spot(inside), pointers, facts, children, branches, examples };
+  }
+}
+
+interface Built {
+  readonly site: Spot;
+  readonly inside?: Spot;
+  readonly pointers?: readonly string[];
+}
+
+function spot({ document, pointer }: Spot): Spot {
+  return { document, pointer };
+}
