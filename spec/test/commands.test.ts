@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { buildJson } from '../build.ts';
+import { readYaml } from '../checks/document.ts';
+import { specFolder, TempSpec } from './temp-spec.ts';
+
+describe('check', () => {
+  test('tells file, line, pointer and reason, and fails', () => {
+    using spec = new TempSpec();
+    spec.set('v23.0/openapi.yaml', '/components/parameters/PhoneNumberId/example', '12ab');
+    const { status, stderr } = spawnSync(process.execPath, [join(specFolder, 'checks/main.ts'), spec.folder], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(
+      /\/v23\.0\/openapi\.yaml:\d+ #\/components\/parameters\/PhoneNumberId\/example\n {2}does not fit its schema/,
+    );
+    expect(stderr).toMatch(/\n1 problem in .*\n$/);
+    expect(status).toBe(1);
+  });
+});
+
+describe('lint', () => {
+  test('accepts the documents as they are', () => {
+    using spec = new TempSpec();
+    const { status, output } = lint(spec);
+    expect(status, output).toBe(0);
+  });
+
+  test.each([
+    ['a misspelled key', '/components/schemas/QrCodeId/descripton', 'x', /Property `descripton` is not expected here/],
+    ['a component that nothing uses', '/components/schemas/Unused', { type: 'string' }, /is never used/],
+    [
+      'an operationId that stands twice',
+      `${'/paths/~1{Version}~1{Phone-Number-ID}~1message_qrdls'}/get/operationId`,
+      'getQrCode',
+      /operationId.*unique/i,
+    ],
+  ])('refuses %s', (_what, pointer, value, message) => {
+    using spec = new TempSpec();
+    const { status, output } = lint(spec.set('v23.0/openapi.yaml', pointer, value));
+    expect(output).toMatch(message);
+    expect(status).toBe(1);
+  });
+
+  function lint(spec: TempSpec): { status: number | null; output: string } {
+    const { scripts } = JSON.parse(readFileSync(join(specFolder, 'package.json'), 'utf8'));
+    const bin = join(specFolder, 'node_modules/.bin');
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', scripts.lint], {
+      cwd: spec.folder,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+    });
+    return { status, output: stdout + stderr };
+  }
+});
+
+describe('build', () => {
+  test('writes each document as JSON that says the same', () => {
+    using spec = new TempSpec();
+    const [file = ''] = buildJson(spec.folder, spec.path('dist'));
+    expect(file).toBe(spec.path('dist/v23.0/openapi.json'));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(readYaml(spec.path('v23.0/openapi.yaml')).root);
+  });
+
+  test('puts the JSON where package.json says it is', () => {
+    using spec = new TempSpec();
+    const files = buildJson(spec.folder, spec.path('dist'));
+    const { exports } = JSON.parse(spec.read('package.json'));
+    const exported = Object.values<string>(exports).filter((target) => target.endsWith('.json'));
+    expect(files).toEqual(exported.map((target) => spec.path(target)));
+  });
+
+  test('refuses a reference to another file, and leaves the old JSON alone', () => {
+    using spec = new TempSpec();
+    const [file = ''] = buildJson(spec.folder, spec.path('dist'));
+    const before = readFileSync(file, 'utf8');
+    spec.set('v23.0/openapi.yaml', '/components/schemas/QrCodeId', { $ref: './codes.yaml#/QrCodeId' });
+    expect(() => buildJson(spec.folder, spec.path('dist'))).toThrow(/refers to \.\/codes\.yaml#\/QrCodeId/);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
+  test('the package gives its documents under the names that it exports', () => {
+    const require = createRequire(join(specFolder, 'package.json'));
+    const path = require.resolve('@whatsapp-qr/spec/v23.0/openapi.yaml');
+    expect(path).toBe(join(specFolder, 'v23.0/openapi.yaml'));
+    expect(() => require.resolve('@whatsapp-qr/spec/checks/main.ts')).toThrow(/not defined by "exports"/);
+  });
+});

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkSpec } from '../checks/check.ts';
+import { readYaml } from '../checks/document.ts';
+import { entriesOf } from '../checks/json.ts';
+import { placesOf } from '../checks/places.ts';
+import { versionFolders } from '../checks/versions.ts';
+import { specFolder } from './temp-spec.ts';
+
+test('the spec passes every check', () => {
+  expect(checkSpec(specFolder).problems).toEqual([]);
+});
+
+test('the command says how many examples it held against their schemas', () => {
+  const output = execFileSync(process.execPath, [join(specFolder, 'checks/main.ts')], { encoding: 'utf8' });
+  expect(output).toMatch(/^spec in order; v23\.0: \d+ examples valid/);
+});
+
+describe.each(versionFolders(specFolder))('%s', (version) => {
+  const document = readYaml(join(specFolder, version, 'openapi.yaml'));
+
+  test('has the four operations of the API', () => {
+    const operations = placesOf(document).filter(({ kind }) => kind === 'operation');
+    expect(operations.map(({ value }) => value.operationId)).toEqual([
+      'listQrCodes',
+      'createOrUpdateQrCode',
+      'getQrCode',
+      'deleteQrCode',
+    ]);
+  });
+
+  test('has no example that the check passes over', () => {
+    expect(checkSpec(specFolder).examples[version]).toBe(countExamples(document.root));
+  });
+});
+
+/** Counts by the names of keys alone, unlike the check, which goes by the structure of OpenAPI. */
+function countExamples(value: unknown, under?: string): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + countExamples(item), 0);
+  return entriesOf(value).reduce((sum, [key, item]) => {
+    if (key === 'example') return sum + 1;
+    // Components are counted where they are used.
+    if (key === 'examples') return sum + (under === 'components' ? 0 : Object.keys(item ?? {}).length);
+    return sum + countExamples(item, key);
+  }, 0);
+}

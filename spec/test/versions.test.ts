@@ -1,0 +1,90 @@
+import { cpSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { TempSpec } from './temp-spec.ts';
+
+test('a version folder that versions.yaml does not list is told', () => {
+  using spec = new TempSpec();
+  cpSync(spec.path('v23.0'), spec.path('v24.0'), { recursive: true });
+  expect(spec.problems()).toContainEqual(
+    expect.objectContaining({
+      file: 'versions.yaml',
+      reason: expect.stringMatching(/^does not list the folder v24\.0: add its entry, or remove/),
+    }),
+  );
+});
+
+test('a version folder that package.json does not export is told, with the line to add', () => {
+  using spec = new TempSpec();
+  cpSync(spec.path('v23.0'), spec.path('v24.0'), { recursive: true });
+  const reasons = spec.problems().filter(({ file }) => file === 'package.json');
+  expect(reasons.map(({ reason }) => reason)).toEqual([
+    'lacks "./v24.0/openapi.yaml": "./v24.0/openapi.yaml"',
+    'lacks "./v24.0/openapi.json": "./dist/v24.0/openapi.json"',
+  ]);
+});
+
+test('a listed version without a folder is told', () => {
+  using spec = new TempSpec();
+  spec.set('versions.yaml', '/v24.0', { released: '2025-10-08', availableUntil: null, references: [reference] });
+  expect(spec.problems()).toEqual([
+    {
+      file: 'versions.yaml',
+      line: expect.any(Number),
+      pointer: '/v24.0',
+      reason: 'is listed, but there is no folder v24.0',
+    },
+  ]);
+});
+
+test('an export that belongs to no version is told', () => {
+  using spec = new TempSpec();
+  spec.set('package.json', '/exports', { ...JSON.parse(spec.read('package.json')).exports, './*': './*' });
+  expect(spec.problems()).toMatchObject([{ file: 'package.json', pointer: '/exports/.~1*' }]);
+});
+
+test.each([
+  ['a day that is none', '/v23.0/released', '2025-02-30', /must match format "date"/],
+  ['an end before the beginning', '/v23.0/availableUntil', '2025-05-29', /expected a day after 2025-05-29/],
+  ['an unknown key', '/v23.0/until', '2027-10-08', /must NOT have additional properties: until/],
+  ['an address that is not https', '/v23.0/references/0/address', 'http://example.com/', /must match pattern/],
+])('%s in versions.yaml is told', (_what, pointer, value, reason) => {
+  using spec = new TempSpec();
+  expect(spec.set('versions.yaml', pointer, value).problems()).toMatchObject([
+    { file: 'versions.yaml', reason: expect.stringMatching(reason) },
+  ]);
+});
+
+test('a version without references is told', () => {
+  using spec = new TempSpec();
+  expect(spec.set('versions.yaml', '/v23.0/references', []).problems()).toContainEqual(
+    expect.objectContaining({ pointer: '/v23.0/references', reason: 'must NOT have fewer than 1 items' }),
+  );
+});
+
+test('an end that is not announced is fine', () => {
+  using spec = new TempSpec();
+  expect(spec.set('versions.yaml', '/v23.0/availableUntil', null).problems()).toEqual([]);
+});
+
+test('an operation that no reference decides is told', () => {
+  using spec = new TempSpec();
+  expect(spec.set('versions.yaml', '/v23.0/references/0/decides', ['getQrCode']).problems()).toMatchObject([
+    { pointer: '/v23.0/references', reason: 'names deleteQrCode in 0 references: expected one' },
+  ]);
+});
+
+test('an operation that two references decide is told', () => {
+  using spec = new TempSpec();
+  spec.set('versions.yaml', '/v23.0/references/1/decides', ['listQrCodes', 'createOrUpdateQrCode', 'getQrCode']);
+  expect(spec.problems()).toMatchObject([{ reason: 'names getQrCode in 2 references: expected one' }]);
+});
+
+test('a reference that decides an unknown operation is told', () => {
+  using spec = new TempSpec();
+  spec.set('versions.yaml', '/v23.0/references/0/decides', ['getQrCode', 'deleteQrCode', 'printQrCode']);
+  expect(spec.problems()).toMatchObject([
+    { reason: expect.stringMatching(/^names printQrCode, which is no operation/) },
+  ]);
+});
+
+const reference = { title: 'A page', address: 'https://example.com/', decides: [] };
