@@ -1,0 +1,73 @@
+// Makes dist/: one file for each entry, the declarations of what is public, and the parts of Prism that are used.
+//
+// Prism is bundled, though everything else of this kind is a dependency: a consumer would otherwise install 144 packages
+// of 38 MB, of which the mock uses one megabyte, and wait three times as long for the first answer of every test file.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
+
+process.chdir(import.meta.dirname);
+rmSync('dist', { recursive: true, force: true });
+
+const prismApart: Plugin = {
+  name: 'prism-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/prism\.ts$/ }, () => ({ path: './prism.cjs', external: true }));
+  },
+};
+
+await build({
+  entryPoints: ['src/index.ts', 'src/cli.ts'],
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  plugins: [prismApart],
+});
+
+const { metafile } = await build({
+  entryPoints: ['src/prism.ts'],
+  outfile: 'dist/prism.cjs',
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node24',
+  // Some of the packages have a main file that no bundler can read.
+  mainFields: ['module', 'main'],
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+});
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(metafile));
+writeDeclarations();
+
+/** The licences of what was bundled, as they ask for. */
+function licensesOf({ inputs }: Metafile): string {
+  const folders = Object.keys(inputs).map((file) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
+  const texts = [...new Set(folders)].filter((folder) => folder !== undefined).map(licenseOf);
+  return `prism.cjs contains code of these packages.\n\n${texts.sort().join('\n')}`;
+}
+
+function licenseOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8')}`;
+  return `${'='.repeat(80)}\n${name} ${version}, ${license}\n${text}`;
+}
+
+/** What index.d.ts reaches, and nothing of the inside: declarations keep the `.ts` that the sources import. */
+function writeDeclarations(): void {
+  const all = mkdtempSync(join(tmpdir(), 'mock-declarations-'));
+  execFileSync('tsc', ['-p', 'tsconfig.build.json', '--outDir', all], { stdio: 'inherit' });
+  const reached = new Set(['index.d.ts']);
+  for (const file of reached) {
+    const text = readFileSync(join(all, file), 'utf8');
+    for (const [, path = ''] of text.matchAll(/from '(\..+)\.ts'/g)) reached.add(join(dirname(file), `${path}.d.ts`));
+    mkdirSync(dirname(join('dist', file)), { recursive: true });
+    writeFileSync(join('dist', file), text.replaceAll(/(from '\..+)\.ts'/g, "$1.js'"));
+  }
+  rmSync(all, { recursive: true });
+}

@@ -1,0 +1,45 @@
+import { type Arrival, pathAndQuery } from './arrival.ts';
+import type { MockControls, MockOptions } from './controls.ts';
+import { createMock } from './mock.ts';
+import { requireOptions } from './options.ts';
+import type { GraphVersion } from './scenarios.ts';
+
+/** A `fetch` that the mock answers in process, whatever host the address names. */
+export interface MockFetch<V extends GraphVersion = GraphVersion> extends MockControls<V> {
+  (input: string | URL | Request, init?: RequestInit): Promise<Response>;
+}
+
+/** The mock without a socket, for unit tests: what `startMockServer` answers, this does. */
+export async function createMockFetch<V extends GraphVersion>(options: MockOptions<V>): Promise<MockFetch<V>> {
+  requireOptions('createMockFetch', options, ['version', 'log']);
+  const { answer, controls } = await createMock(options);
+
+  async function mockFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    signal?.throwIfAborted();
+    const arrival = await arrivalOf(input, init);
+    signal?.throwIfAborted();
+    const { status, headers, body } = answer(arrival);
+    return new Response(body, { status, headers });
+  }
+  return Object.assign(mockFetch, controls);
+}
+
+/** What a server would see of it. */
+async function arrivalOf(input: string | URL | Request, init: RequestInit | undefined): Promise<Arrival> {
+  const { method = 'GET', body = null } = init ?? {};
+  if (input instanceof Request || (body !== null && (typeof body !== 'string' || /^(GET|HEAD)$/i.test(method)))) {
+    const request = new Request(input, init);
+    return arrivalAt(new URL(request.url), request.method, request.headers, await request.text());
+  }
+  // The same without a Request, which would take longer than the whole answer.
+  const headers = new Headers(init?.headers);
+  if (body !== null && !headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
+  return arrivalAt(new URL(input), method.toUpperCase(), headers, body ?? '');
+}
+
+function arrivalAt({ pathname, search }: URL, method: string, sent: Headers, body: string): Arrival {
+  const headers = Object.fromEntries(sent);
+  if (body !== '') headers['content-length'] = String(Buffer.byteLength(body));
+  return { method, ...pathAndQuery(pathname + search), headers, body };
+}
