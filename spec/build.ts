@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readYaml, type YamlFile } from './checks/document.ts';
 import { versionFolders } from './checks/versions.ts';
 
@@ -32,6 +31,5 @@ function bundle({ file, root }: YamlFile): string {
 }
 
 if (import.meta.main) {
-  const here = dirname(fileURLToPath(import.meta.url));
-  for (const file of buildJson(here, join(here, 'dist'))) console.log(`wrote ${file}`);
+  for (const file of buildJson(import.meta.dirname, join(import.meta.dirname, 'dist'))) console.log(`wrote ${file}`);
 }

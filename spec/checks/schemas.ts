@@ -24,8 +24,8 @@ function referenceProblem(document: YamlFile, { value }: Place): string | undefi
 
 function schemaProblem({ kind, value }: Place, dialects: readonly Dialect[]): string | undefined {
   if (kind !== 'schema') return undefined;
-  const constraints = Object.keys(value).filter((key) => !harmlessBesideReference.includes(key));
   if (isReference(value)) {
+    const constraints = Object.keys(value).filter((key) => !['$ref', 'description', 'summary'].includes(key));
     if (constraints.length === 0) return undefined;
     return `has ${constraints.join(', ')} beside a $ref, where Prism does not see it: expected a description at most`;
   }
@@ -35,5 +35,3 @@ function schemaProblem({ kind, value }: Place, dialects: readonly Dialect[]): st
   }
   return undefined;
 }
-
-const harmlessBesideReference = ['$ref', 'description', 'summary'];

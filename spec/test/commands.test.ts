@@ -11,15 +11,23 @@ describe('check', () => {
   test('tells file, line, pointer and reason, and fails', () => {
     using spec = new TempSpec();
     spec.set('v23.0/openapi.yaml', '/components/parameters/PhoneNumberId/example', '12ab');
-    const { status, stderr } = spawnSync(process.execPath, [join(specFolder, 'checks/main.ts'), spec.folder], {
-      encoding: 'utf8',
-    });
+    const { status, stderr } = check(spec.folder);
     expect(stderr).toMatch(
       /\/v23\.0\/openapi\.yaml:\d+ #\/components\/parameters\/PhoneNumberId\/example\n {2}does not fit its schema/,
     );
     expect(stderr).toMatch(/\n1 problem in .*\n$/);
     expect(status).toBe(1);
   });
+
+  test('says so when there is no such folder', () => {
+    const { status, stderr } = check(join(specFolder, 'v0.0'));
+    expect(stderr).toMatch(/v0\.0 does not exist: expected a folder with versions\.yaml/);
+    expect(status).toBe(1);
+  });
+
+  function check(folder: string): { status: number | null; stderr: string } {
+    return spawnSync(process.execPath, [join(specFolder, 'checks/main.ts'), folder], { encoding: 'utf8' });
+  }
 });
 
 describe('lint', () => {
@@ -34,7 +42,7 @@ describe('lint', () => {
     ['a component that nothing uses', '/components/schemas/Unused', { type: 'string' }, /is never used/],
     [
       'an operationId that stands twice',
-      `${'/paths/~1{Version}~1{Phone-Number-ID}~1message_qrdls'}/get/operationId`,
+      '/paths/~1{Version}~1{Phone-Number-ID}~1message_qrdls/get/operationId',
       'getQrCode',
       /operationId.*unique/i,
     ],
