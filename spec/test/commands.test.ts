@@ -68,8 +68,8 @@ describe('lint', () => {
 describe('build', () => {
   test('writes each document as JSON that says the same', () => {
     using spec = new TempSpec();
-    const [file = ''] = buildJson(spec.folder, spec.path('dist'));
-    expect(file).toBe(spec.path('dist/v23.0/openapi.json'));
+    const file = spec.path('dist/v23.0/openapi.json');
+    expect(buildJson(spec.folder, spec.path('dist'))).toContain(file);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(readYaml(spec.path('v23.0/openapi.yaml')).root);
   });
 
@@ -83,7 +83,8 @@ describe('build', () => {
 
   test('refuses a reference to another file, and leaves the old JSON alone', () => {
     using spec = new TempSpec();
-    const [file = ''] = buildJson(spec.folder, spec.path('dist'));
+    const file = spec.path('dist/v23.0/openapi.json');
+    buildJson(spec.folder, spec.path('dist'));
     const before = readFileSync(file, 'utf8');
     spec.set('v23.0/openapi.yaml', '/components/schemas/QrCodeId', { $ref: './codes.yaml#/QrCodeId' });
     expect(() => buildJson(spec.folder, spec.path('dist'))).toThrow(/refers to \.\/codes\.yaml#\/QrCodeId/);

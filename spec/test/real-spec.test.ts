@@ -14,7 +14,7 @@ test('the spec passes every check', () => {
 
 test('the command says how many examples it held against their schemas', () => {
   const output = execFileSync(process.execPath, [join(specFolder, 'checks/main.ts')], { encoding: 'utf8' });
-  expect(output).toMatch(/^spec in order; v23\.0: \d+ examples valid/);
+  expect(output).toMatch(/^spec in order; (v\d+\.\d+: [1-9]\d* examples valid(; )?)+\n$/);
 });
 
 describe.each(versionFolders(specFolder))('%s', (version) => {

@@ -5,6 +5,7 @@ import { parseDocument } from 'yaml';
 import { checkSpec } from '../checks/check.ts';
 import { tokensOf } from '../checks/json.ts';
 import type { Problem } from '../checks/problem.ts';
+import { versionFolders } from '../checks/versions.ts';
 
 export const specFolder = join(import.meta.dirname, '..');
 
@@ -13,7 +14,7 @@ export class TempSpec implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'spec-'));
 
   constructor() {
-    for (const part of ['versions.yaml', 'package.json', 'redocly.yaml', 'v23.0']) {
+    for (const part of ['versions.yaml', 'package.json', 'redocly.yaml', ...versionFolders(specFolder)]) {
       cpSync(join(specFolder, part), join(this.folder, part), { recursive: true });
     }
   }

@@ -4,34 +4,34 @@ import { TempSpec } from './temp-spec.ts';
 
 test('a version folder that versions.yaml does not list is told', () => {
   using spec = new TempSpec();
-  cpSync(spec.path('v23.0'), spec.path('v24.0'), { recursive: true });
+  cpSync(spec.path('v23.0'), spec.path('v99.0'), { recursive: true });
   expect(spec.problems()).toContainEqual(
     expect.objectContaining({
       file: 'versions.yaml',
-      reason: expect.stringMatching(/^does not list the folder v24\.0: add its entry, or remove/),
+      reason: expect.stringMatching(/^does not list the folder v99\.0: add its entry, or remove/),
     }),
   );
 });
 
 test('a version folder that package.json does not export is told, with the line to add', () => {
   using spec = new TempSpec();
-  cpSync(spec.path('v23.0'), spec.path('v24.0'), { recursive: true });
+  cpSync(spec.path('v23.0'), spec.path('v99.0'), { recursive: true });
   const reasons = spec.problems().filter(({ file }) => file === 'package.json');
   expect(reasons.map(({ reason }) => reason)).toEqual([
-    'lacks "./v24.0/openapi.yaml": "./v24.0/openapi.yaml"',
-    'lacks "./v24.0/openapi.json": "./dist/v24.0/openapi.json"',
+    'lacks "./v99.0/openapi.yaml": "./v99.0/openapi.yaml"',
+    'lacks "./v99.0/openapi.json": "./dist/v99.0/openapi.json"',
   ]);
 });
 
 test('a listed version without a folder is told', () => {
   using spec = new TempSpec();
-  spec.set('versions.yaml', '/v24.0', { released: '2025-10-08', availableUntil: null, references: [reference] });
+  spec.set('versions.yaml', '/v99.0', { released: '2025-10-08', availableUntil: null, references: [reference] });
   expect(spec.problems()).toEqual([
     {
       file: 'versions.yaml',
       line: expect.any(Number),
-      pointer: '/v24.0',
-      reason: 'is listed, but there is no folder v24.0',
+      pointer: '/v99.0',
+      reason: 'is listed, but there is no folder v99.0',
     },
   ]);
 });
