@@ -1,4 +1,5 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { typescript } from './compiler.ts';
 import { InputError } from './input-error.ts';
 
 const VERSION_ENTRY = /^\.\/v\d+\.\d+$/;
@@ -9,7 +10,7 @@ const MANIFEST = './package.json';
  * `./package.json`. What is outside of `exports` stays as it is, to the byte.
  */
 export function withVersionEntries(file: string, manifest: string, versions: readonly string[]): string {
-  const json = ts.parseJsonText(file, manifest);
+  const json = typescript.parseJsonText(file, manifest);
   const span = exportsOf(json);
   if (span === undefined) {
     const reason = 'expected "exports" with an object, to which an entry for every version is added';
@@ -32,9 +33,9 @@ export function withVersionEntries(file: string, manifest: string, versions: rea
 
 function exportsOf(json: ts.JsonSourceFile): ts.ObjectLiteralExpression | undefined {
   const manifest = json.statements[0]?.expression;
-  if (manifest === undefined || !ts.isObjectLiteralExpression(manifest)) return undefined;
+  if (manifest === undefined || !typescript.isObjectLiteralExpression(manifest)) return undefined;
   const value = manifest.properties
-    .filter(ts.isPropertyAssignment)
-    .find(({ name }) => ts.isStringLiteral(name) && name.text === 'exports')?.initializer;
-  return value && ts.isObjectLiteralExpression(value) ? value : undefined;
+    .filter(typescript.isPropertyAssignment)
+    .find(({ name }) => typescript.isStringLiteral(name) && name.text === 'exports')?.initializer;
+  return value && typescript.isObjectLiteralExpression(value) ? value : undefined;
 }

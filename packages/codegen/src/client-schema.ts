@@ -1,6 +1,6 @@
 import { createConfig } from '@redocly/openapi-core';
-import openapiTS, { astToString } from 'openapi-typescript';
-import ts from 'typescript';
+import type ts from 'typescript';
+import { astToString, openapiTS, typescript } from './compiler.ts';
 import { tidyDocComments } from './doc-comments.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import { header } from './typescript-text.ts';
@@ -22,7 +22,7 @@ export async function schemaSource({ file, text }: OpenApiDocument): Promise<str
 
 /** The parts of a document that every document may have and none of ours does. */
 function isEmptyPart(declaration: ts.Node): boolean {
-  return ts.isTypeAliasDeclaration(declaration) && ['webhooks', '$defs'].includes(declaration.name.text);
+  return typescript.isTypeAliasDeclaration(declaration) && ['webhooks', '$defs'].includes(declaration.name.text);
 }
 
 function withTwoSpaces(source: string): string {

@@ -1,13 +1,14 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { typescript } from './compiler.ts';
 
 /**
  * Rewrites openapi-typescript's comments into what editors show well: the description as plain text instead of an
  * `@description` tag, whose lines they would take for code where they are indented, and no `@enum` beside the union.
  */
 export function tidyDocComments(node: ts.Node): void {
-  const comments = ts.getSyntheticLeadingComments(node);
+  const comments = typescript.getSyntheticLeadingComments(node);
   if (comments) {
-    ts.setSyntheticLeadingComments(
+    typescript.setSyntheticLeadingComments(
       node,
       comments.flatMap((comment) => {
         const text = tidy(comment.text);
@@ -15,7 +16,7 @@ export function tidyDocComments(node: ts.Node): void {
       }),
     );
   }
-  ts.forEachChild(node, tidyDocComments);
+  typescript.forEachChild(node, tidyDocComments);
 }
 
 /** Takes and gives what stands between the slashes of a doc comment. */

@@ -38,10 +38,13 @@ async function generateClient(root: string, versions: readonly SpecVersion[]): P
   const { folder } = targets.client;
   const manifest = 'packages/client/package.json';
   const names = versions.map(({ version }) => version);
-  const perVersion = await readAll(versions, async (version) => [
-    { path: `${folder}/${version.version}/entry.ts`, content: entrySource(version) },
-    { path: `${folder}/${version.version}/schema.ts`, content: await schemaSource(version.document) },
-  ]);
+  const perVersion = await readAll(versions, async (version) => {
+    const own = `${folder}/${version.version}`;
+    return [
+      { path: `${own}/entry.ts`, content: entrySource(version) },
+      { path: `${own}/schema.ts`, content: await schemaSource(version.document) },
+    ];
+  });
   return [
     ...perVersion.flat(),
     { path: `${folder}/graph-versions.ts`, content: graphVersionsSource(versions) },

@@ -3,11 +3,13 @@ import ts from 'typescript';
 
 export const REPOSITORY = join(import.meta.dirname, '../../..');
 
-/** The errors of a program under the flags that the client is compiled with. */
+/** The errors in a program's own files and in generated ones, under the flags that the client is compiled with. */
 export function compile(...files: readonly string[]): string[] {
   const folder = join(REPOSITORY, 'packages/client');
   const { config } = ts.readConfigFile(join(folder, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files }, ts.sys, folder);
   const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(files, options));
-  return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+  const isOurs = ({ file }: ts.Diagnostic) =>
+    file === undefined || files.includes(file.fileName) || file.fileName.includes('/generated/');
+  return diagnostics.filter(isOurs).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }

@@ -1,0 +1,8 @@
+import { createRequire } from 'node:module';
+
+// Both are loaded as CommonJS modules: to import one, Node first searches all of its source for exports, and the
+// compiler has nine megabytes of it.
+const require = createRequire(import.meta.url);
+
+export const typescript: typeof import('typescript') = require('typescript');
+export const { default: openapiTS, astToString }: typeof import('openapi-typescript') = require('openapi-typescript');
