@@ -1,0 +1,111 @@
+import { type FactsOf, GraphApiError, type OperationName, UnexpectedResponseError } from './errors.ts';
+import { categorize, type GraphErrorCategory } from './graph-errors.ts';
+import { readRetryAfter } from './retry.ts';
+import { parseScrubbed, type Scrub } from './secrets.ts';
+import { isObject, type JsonObject } from './shape.ts';
+import { readUsage, regainAccessMs, type Usage } from './usage.ts';
+
+/** One answer of the API, and the call that it answers. */
+export interface Answer {
+  readonly operation: OperationName;
+  readonly attempts: number;
+  /** The method and the path, for messages. */
+  readonly subject: string;
+  readonly response: Response;
+  /** The body, empty if there was none. */
+  readonly text: string;
+  readonly scrub: Scrub;
+}
+
+/** How an answer was served, as its headers tell it. */
+export interface ServedFacts {
+  /** The Graph version that answered, from `facebook-api-version`; absent if the answer did not say. */
+  readonly servedVersion: string | undefined;
+  /** Meta's id of the request, from `x-fb-request-id` or `x-fb-trace-id`. */
+  readonly requestId: string | undefined;
+  /** The share of the rate limits that is used up; Meta tells it only under load. */
+  readonly usage: Usage | undefined;
+}
+
+export function servedFacts({ headers }: Response, scrub: Scrub): ServedFacts {
+  const header = (name: string) => {
+    const value = headers.get(name);
+    return value && scrub(value);
+  };
+  return {
+    servedVersion: header('facebook-api-version') ?? undefined,
+    requestId: header('x-fb-request-id') ?? header('x-fb-trace-id') ?? undefined,
+    usage: readUsage(header),
+  };
+}
+
+/** The error for an answer that is not what the API's description says. */
+export function unexpectedResponse(answer: Answer, problem: string): UnexpectedResponseError {
+  const { operation, attempts, subject, response, text, scrub } = answer;
+  const { status, headers } = response;
+  return new UnexpectedResponseError(`${subject} answered ${status}: ${problem}`, {
+    operation,
+    attempts,
+    status,
+    contentType: scrub(headers.get('content-type') ?? '') || undefined,
+    // Cut after scrubbing: half a token would not be found any more.
+    bodySnippet: scrub(text).slice(0, 200),
+    retryAfterMs: readRetryAfter(headers.get('retry-after')),
+  } satisfies FactsOf<UnexpectedResponseError>);
+}
+
+/** The error that an answer's body tells. */
+export function graphApiError(
+  { operation, attempts, subject, response, scrub }: Answer,
+  body: unknown,
+  error: JsonObject,
+  known?: GraphErrorCategory,
+): GraphApiError {
+  const { status, headers } = response;
+  const text = (name: string) => (typeof error[name] === 'string' ? error[name] : undefined);
+  const number = (name: string) => (typeof error[name] === 'number' ? error[name] : undefined);
+  const code = number('code');
+  const subcode = number('error_subcode');
+  const isTransient = typeof error.is_transient === 'boolean' ? error.is_transient : undefined;
+  const category = known ?? categorize({ status, code, subcode, isTransient });
+  const served = servedFacts(response, scrub);
+  return new GraphApiError(
+    `${subject} answered ${status}: ${text('message') ?? 'an error'} (${category}, code ${code}, subcode ${subcode})`,
+    {
+      operation,
+      attempts,
+      status,
+      code,
+      subcode,
+      type: text('type'),
+      fbtraceId: text('fbtrace_id'),
+      isTransient,
+      userTitle: text('error_user_title'),
+      userMessage: text('error_user_msg'),
+      category,
+      retryAfterMs:
+        readRetryAfter(headers.get('retry-after')) ??
+        (category === 'throttled' ? regainAccessMs(served.usage) : undefined),
+      ...served,
+      body,
+    } satisfies FactsOf<GraphApiError>,
+  );
+}
+
+/** The parsed body of a success; throws the error that anything else amounts to. */
+export function readBody(answer: Answer): unknown {
+  const { response, text, scrub } = answer;
+  // A browser hides a redirect behind status 0.
+  if (!response.ok && response.status < 400) throw unexpectedResponse(answer, 'redirects are not followed');
+  let body: unknown;
+  try {
+    body = parseScrubbed(text, scrub);
+  } catch {
+    throw unexpectedResponse(answer, `expected JSON, found ${text ? 'something else' : 'nothing'}`);
+  }
+  const error = isObject(body) ? body.error : undefined;
+  if (typeof error === 'string') throw graphApiError(answer, body, { message: error });
+  if (isObject(error)) throw graphApiError(answer, body, error);
+  if (!response.ok) throw unexpectedResponse(answer, 'expected an error of the Graph API');
+  return body;
+}

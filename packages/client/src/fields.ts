@@ -1,0 +1,42 @@
+import type { Rule } from './arguments.ts';
+import type { GraphVersionFacts } from './version.ts';
+
+/** The formats that Meta renders QR code images in. */
+export type QrImageFormat = 'SVG' | 'PNG';
+
+/** A field that asks for the address of the code's image in one format. */
+export type QrImageField<F extends QrImageFormat = QrImageFormat> = `qr_image_url.format(${F})`;
+
+/**
+ * The field that asks for the address of the code's image: `fields: [qrImage('SVG')]`. The address is signed and
+ * expires; `fetchQrImage(url)` loads it.
+ */
+export function qrImage<const F extends QrImageFormat>(format: F): QrImageField<F> {
+  return `qr_image_url.format(${format})`;
+}
+
+// Meta documents them as always included, yet answers have been seen without those that `fields` did not name.
+const alwaysAsked = ['code', 'prefilled_message', 'deep_link_url'];
+const imageFields: readonly string[] = [qrImage('SVG'), qrImage('PNG')];
+
+/** What `fields` must be. An answer has one `qr_image_url`, so both formats at once cannot be told apart. */
+export function fieldsRule({ optionalFields }: GraphVersionFacts): Rule {
+  const known = [...alwaysAsked, ...Object.keys(optionalFields), ...imageFields];
+  return [
+    (fields) =>
+      Array.isArray(fields) &&
+      fields.every((field) => known.includes(field)) &&
+      !imageFields.every((field) => fields.includes(field)),
+    `an array of ${known.join(', ')}, with one image format at most`,
+  ];
+}
+
+/** The `fields` parameter: what every code has, then what was asked for beyond; none if nothing was. */
+export function joinFields(fields: readonly string[] | undefined): string | undefined {
+  return fields && [...new Set([...alwaysAsked, ...fields])].join();
+}
+
+/** Whether an answer to these fields must have an image address. */
+export function asksForImage(fields: readonly string[] | undefined): boolean {
+  return fields?.some((field) => imageFields.includes(field)) ?? false;
+}

@@ -1,0 +1,16 @@
+// Generated from spec/versions.yaml; do not edit. Change the spec and run `pnpm generate`.
+
+/** A Graph API version that this package has an entry for. */
+export type GraphVersion = 'v23.0';
+
+/** Calendar days, such as `2025-05-29`. */
+export interface GraphVersionDates {
+  readonly released: string;
+  /** The last day on which this version answers; `null` while Meta has not announced it. */
+  readonly availableUntil: string | null;
+}
+
+/** The Graph API versions that this package has entries for, oldest first. */
+export const graphVersions: Readonly<Record<GraphVersion, GraphVersionDates>> = {
+  'v23.0': { released: '2025-05-29', availableUntil: '2027-10-08' },
+};

@@ -1,0 +1,12 @@
+export type { ResponseInfo } from './call.ts';
+export { creationDate } from './creation-date.ts';
+export * from './errors.ts';
+export { type QrImageField, type QrImageFormat, qrImage } from './fields.ts';
+export { graphVersions } from './generated/graph-versions.ts';
+export type { GraphErrorCategory } from './graph-errors.ts';
+export type * from './options.ts';
+export type { QrCodeListCall } from './pages.ts';
+export type { QrCodeCall, WithResponse } from './qr-code-call.ts';
+export { fetchQrImage, type QrImage } from './qr-image.ts';
+export type { BusinessUsageFigures, Usage, UsageFigures } from './usage.ts';
+export type { VersionReport } from './version.ts';

@@ -1,0 +1,175 @@
+import type { ServedFacts } from './answer.ts';
+import { checkAll, isFunction, isLoopback, limitRules, phoneNumberIdRule, type Rules } from './arguments.ts';
+import type { OperationName } from './errors.ts';
+import { isSendable } from './token.ts';
+import type { GraphVersionFacts, VersionReport } from './version.ts';
+
+/** What is handed to {@link QrCodeClientOptions.fetch} beside the address. */
+export interface FetchInit {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON, on POST. */
+  readonly body?: string;
+  /** `'manual'`: a redirect is never followed. */
+  readonly redirect: RequestRedirect;
+  /** Aborted when the attempt is given up. */
+  readonly signal: AbortSignal;
+}
+
+/** The access token, or a function that gives it: asked on every attempt, so that it may renew it. */
+export type AccessToken = string | (() => string | Promise<string>);
+
+/** What the hooks learn about one attempt of a call. */
+export interface AttemptEvent {
+  readonly operation: OperationName;
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+}
+
+export interface ResponseEvent extends AttemptEvent, ServedFacts {
+  /** HTTP status. */
+  readonly status: number;
+  /** From sending the request to the end of the body, in milliseconds. */
+  readonly durationMs: number;
+}
+
+export interface RetryEvent extends AttemptEvent {
+  /** How long the next attempt waits, in milliseconds. */
+  readonly delayMs: number;
+  /** Why the attempt failed: one of the errors of this client. */
+  readonly error: unknown;
+}
+
+/** The API answered with another type than its description says; the value was passed on as it came. */
+export interface DriftEvent extends AttemptEvent {
+  /** JSON Pointer into the answer's body. */
+  readonly pointer: string;
+  /** The type that the version's description gives. */
+  readonly expected: string;
+  /** The type that came. */
+  readonly received: string;
+}
+
+/** Called in passing; what a hook throws ends the call with that error. None of them is given the token. */
+export interface Hooks {
+  readonly onRequest?: ((event: AttemptEvent) => void) | undefined;
+  readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
+  readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+  readonly onDrift?: ((event: DriftEvent) => void) | undefined;
+}
+
+/** Limits that can be set for a client and again for one call. */
+export interface Limits {
+  /** How often a failed attempt is repeated where that is safe. Default 2; 0 means a single attempt. */
+  readonly maxRetries?: number | undefined;
+  /** The longest that one attempt may take, in milliseconds. Default 10 000. */
+  readonly timeoutMs?: number | undefined;
+  /** The longest that a call may take with all its attempts and waits, in milliseconds. Default 30 000. */
+  readonly deadlineMs?: number | undefined;
+}
+
+export interface CallOptions extends Limits {
+  /** Ends the call at once, which then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface QrCodeClientOptions extends Limits {
+  /** Id of the business phone number that owns the QR codes: digits. */
+  readonly phoneNumberId: string;
+  /** System user token with `whatsapp_business_management`. Sent to {@link baseUrl} and nowhere else. */
+  readonly accessToken: AccessToken;
+  /** Default `https://graph.facebook.com`. Plain http only to this machine, see {@link allowInsecureHttp}. */
+  readonly baseUrl?: string | undefined;
+  /** Allows a plain http {@link baseUrl} on another host, such as a mock in a container. Default false. */
+  readonly allowInsecureHttp?: boolean | undefined;
+  /** Called instead of the global `fetch`. */
+  readonly fetch?: ((url: string, init: FetchInit) => Promise<Response>) | undefined;
+  /** Adds `appsecret_proof` to every request. https://developers.facebook.com/docs/graph-api/guides/secure-requests */
+  readonly appSecret?: string | undefined;
+  /** Sent as `User-Agent`. Default: what the runtime sends. */
+  readonly userAgent?: string | undefined;
+  /**
+   * What happens when another Graph version answers than was asked for: `'warn'` (default) writes to the console once
+   * per served version, `'error'` rejects with `VersionMismatchError`, `'ignore'` does nothing, a function is called.
+   */
+  readonly onVersionMismatch?: 'warn' | 'error' | 'ignore' | ((report: VersionReport) => void) | undefined;
+  readonly hooks?: Hooks | undefined;
+}
+
+/** Options after validation, defaults filled in. */
+export interface Settings {
+  readonly version: GraphVersionFacts;
+  readonly phoneNumberId: string;
+  readonly accessToken: AccessToken;
+  readonly baseUrl: string;
+  readonly fetch: QrCodeClientOptions['fetch'];
+  readonly appSecret: string | undefined;
+  readonly userAgent: string | undefined;
+  readonly onVersionMismatch: NonNullable<QrCodeClientOptions['onVersionMismatch']>;
+  readonly hooks: Hooks;
+  readonly maxRetries: number;
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+}
+
+const operation = 'createQrCodeClient';
+
+const isText = (value: unknown) => typeof value === 'string' && /^[ -~]+$/.test(value);
+
+// An address with a query, a fragment or a login is a mistake; the login would be a secret in every error.
+function isBaseUrl(value: unknown, allowInsecureHttp: unknown): boolean {
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || url.search || url.hash || url.username || url.password) return false;
+  return (
+    url.protocol === 'https:' || (url.protocol === 'http:' && (allowInsecureHttp === true || isLoopback(url.hostname)))
+  );
+}
+
+const hookRule = [isFunction, 'a function'] as const;
+const hookRules: Rules = { onRequest: hookRule, onResponse: hookRule, onRetry: hookRule, onDrift: hookRule };
+
+/** Checks all options and fills in the defaults. Throws `InvalidArgumentError` at the first that does not fit. */
+export function readOptions(options: QrCodeClientOptions, version: GraphVersionFacts): Settings {
+  const rules: Rules = {
+    phoneNumberId: phoneNumberIdRule,
+    accessToken: [
+      (value) => isFunction(value) || isSendable(value),
+      'a token of visible ASCII characters, or a function that gives one',
+      true,
+    ],
+    baseUrl: [
+      (value) => isBaseUrl(value, options.allowInsecureHttp),
+      'an https address without query, fragment or login (http for loopback, or with allowInsecureHttp)',
+      true,
+    ],
+    allowInsecureHttp: [(value) => typeof value === 'boolean', 'true or false'],
+    fetch: [isFunction, 'a function'],
+    appSecret: [isText, 'text of printable ASCII characters', true],
+    userAgent: [isText, 'text of printable ASCII characters'],
+    onVersionMismatch: [
+      (value) => isFunction(value) || value === 'warn' || value === 'error' || value === 'ignore',
+      "'warn', 'error', 'ignore' or a function",
+    ],
+    hooks: [(value) => typeof value === 'object' && value !== null, 'an object'],
+    ...limitRules,
+  };
+  checkAll(operation, 'options', options, rules, ['phoneNumberId', 'accessToken']);
+  if (options.hooks) checkAll(operation, 'hooks', options.hooks, hookRules);
+  return {
+    version,
+    phoneNumberId: options.phoneNumberId,
+    accessToken: options.accessToken,
+    baseUrl: (options.baseUrl ?? 'https://graph.facebook.com').replace(/\/+$/, ''),
+    fetch: options.fetch,
+    appSecret: options.appSecret,
+    userAgent: options.userAgent,
+    onVersionMismatch: options.onVersionMismatch ?? 'warn',
+    hooks: options.hooks ?? {},
+    maxRetries: options.maxRetries ?? 2,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    deadlineMs: options.deadlineMs ?? 30_000,
+  };
+}

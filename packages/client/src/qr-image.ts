@@ -1,0 +1,110 @@
+import { check, checkAll, isDuration, isFunction, isIntegerFrom, isLoopback, isSignal } from './arguments.ts';
+import { NetworkError, TimeoutError, UnexpectedResponseError } from './errors.ts';
+
+const operation = 'fetchQrImage';
+
+export interface QrImage {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Such as `image/svg+xml` or `image/png`, without parameters. */
+  readonly mediaType: string;
+}
+
+export interface QrImageOptions {
+  /** The most bytes to accept. Default 1 048 576; QR code images have some thousands. */
+  readonly maxBytes?: number | undefined;
+  /** The longest that it may take, in milliseconds. Default 10 000. */
+  readonly timeoutMs?: number | undefined;
+  /** Ends the download at once, which then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called instead of the global `fetch`. */
+  readonly fetch?: ((url: string, init: QrImageFetchInit) => Promise<Response>) | undefined;
+}
+
+/** What is handed to {@link QrImageOptions.fetch} beside the address: nothing that tells who asks. */
+export interface QrImageFetchInit {
+  readonly credentials: 'omit';
+  readonly referrerPolicy: 'no-referrer';
+  readonly signal: AbortSignal;
+}
+
+const rules = {
+  maxBytes: [isIntegerFrom(1), 'a whole number from 1'],
+  timeoutMs: [isDuration, 'milliseconds, more than 0 and less than 2 147 483 648'],
+  signal: [isSignal, 'an AbortSignal'],
+  fetch: [isFunction, 'a function'],
+} as const;
+
+function isImageAddress(value: unknown): boolean {
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
+  return url !== undefined && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
+}
+
+/** The chunks of a body up to `maxBytes` in all; `undefined` if it is longer, which is then not read on. */
+async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    length += part.value.length;
+    if (length > maxBytes) {
+      await reader?.cancel();
+      return undefined;
+    }
+    chunks.push(part.value);
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}
+
+/**
+ * Loads a QR code image from the address that `qr_image_url` gave. No token is sent: the address carries its own
+ * signature, and expires; ask for the code again to get a new one.
+ *
+ * Rejects with `InvalidArgumentError` for anything but an https address (http for loopback), `UnexpectedResponseError` for
+ * a status other than 2xx, for what is no image and for more than `maxBytes`, `NetworkError`, and `TimeoutError`.
+ */
+export async function fetchQrImage(url: string, options: QrImageOptions = {}): Promise<QrImage> {
+  check(operation, 'url', url, [isImageAddress, 'an https address, such as a qr_image_url', true]);
+  checkAll(operation, 'options', options, rules);
+  const { maxBytes = 1_048_576, timeoutMs = 10_000, signal: callerSignal, fetch = globalThis.fetch } = options;
+  const { host } = new URL(url);
+  const context = { operation, attempts: 1 } as const;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = callerSignal ? AbortSignal.any([callerSignal, timeout]) : timeout;
+
+  let response: Response;
+  let bytes: Uint8Array<ArrayBuffer> | undefined;
+  try {
+    response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal });
+    bytes = await readAtMost(response, maxBytes);
+  } catch (cause) {
+    if (callerSignal?.aborted) throw callerSignal.reason;
+    if (timeout.aborted) {
+      const which = 'attempt';
+      throw new TimeoutError(`GET ${host} took longer than timeoutMs allows: ${timeoutMs} ms`, {
+        ...context,
+        timeoutMs,
+        which,
+      });
+    }
+    throw new NetworkError(`GET ${host} got no image`, { ...context, cause });
+  }
+
+  const { status, headers } = response;
+  const mediaType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const isImage = response.ok && mediaType?.startsWith('image/');
+  if (bytes && mediaType && isImage) return { bytes, mediaType };
+  const problem = isImage ? `more than ${maxBytes} bytes` : `${mediaType ?? 'no media type'}, expected an image`;
+  throw new UnexpectedResponseError(`GET ${host} answered ${status}: ${problem}`, {
+    ...context,
+    status,
+    contentType: headers.get('content-type') ?? undefined,
+    bodySnippet: isImage ? '' : new TextDecoder().decode(bytes).slice(0, 200),
+    retryAfterMs: undefined,
+  });
+}

@@ -1,0 +1,45 @@
+import { isGraphApiError, isNetworkError, isTimeoutError, isUnexpectedResponseError } from './errors.ts';
+import { categorize } from './graph-errors.ts';
+
+const firstDelayMs = 250;
+const longestDelayMs = 8_000;
+
+/**
+ * What a failed attempt leaves behind, where it may pass with time: `'nothing'` if the answer proves that nothing was
+ * carried out, `'doubt'` if something may have been. `undefined` if the failure is there to stay.
+ */
+export type Aftermath = 'nothing' | 'doubt' | undefined;
+
+// Node names it on the cause of fetch's TypeError, Bun on the error itself. Runtimes that do not say prove nothing.
+function isRefusedConnection(error: unknown): boolean {
+  for (let link = error; link instanceof Error; link = link.cause) {
+    if (/^ECONNREFUSED$|^ConnectionRefused$/.test(String(Reflect.get(link, 'code')))) return true;
+  }
+  return false;
+}
+
+/** Reads the error of an attempt; what is not one of this client's errors stays. */
+export function aftermathOf(error: unknown): Aftermath {
+  if (isNetworkError(error)) return isRefusedConnection(error.cause) ? 'nothing' : 'doubt';
+  if (isTimeoutError(error)) return error.which === 'attempt' ? 'doubt' : undefined;
+  const category = isGraphApiError(error)
+    ? error.isTransient !== false && error.category
+    : isUnexpectedResponseError(error) && categorize(error);
+  return category === 'throttled' ? 'nothing' : category === 'transient' ? 'doubt' : undefined;
+}
+
+/**
+ * How long to wait after an attempt (1 for the first), in milliseconds: as long as the answer asks for, else
+ * exponential backoff with full jitter, from 250 ms doubled with every attempt to 8 s.
+ */
+export function retryDelayMs(error: unknown, attempt: number, random: () => number = Math.random): number {
+  const asked = isGraphApiError(error) || isUnexpectedResponseError(error) ? error.retryAfterMs : undefined;
+  return asked ?? random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1));
+}
+
+/** `Retry-After` in milliseconds: seconds, or an HTTP date; `undefined` if it is neither. */
+export function readRetryAfter(header: string | null, now: number = Date.now()): number | undefined {
+  if (/^\d+$/.test(header ?? '')) return Number(header) * 1_000;
+  // Date.parse alone takes almost anything for a date, a negative number included.
+  return / GMT$/.test(header ?? '') ? Math.max(0, Date.parse(header ?? '') - now) || 0 : undefined;
+}

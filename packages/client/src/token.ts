@@ -1,0 +1,17 @@
+/** Whether a header can carry the token after `Bearer `: visible ASCII, at least one character. */
+export function isSendable(token: unknown): token is string {
+  return typeof token === 'string' && /^[!-~]+$/.test(token);
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * Hex HMAC-SHA256 of the token with the app secret as key.
+ * https://developers.facebook.com/docs/graph-api/guides/secure-requests
+ */
+export async function appSecretProof(token: string, appSecret: string): Promise<string> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', encoder.encode(appSecret), algorithm, false, ['sign']);
+  const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(token)));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
