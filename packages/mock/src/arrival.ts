@@ -21,11 +21,12 @@ export function pathAndQuery(target: string): Pick<Arrival, 'path' | 'query'> {
   if (questionMark < 0) return { path: beforeFragment, query: {} };
 
   const parameters = new URLSearchParams(beforeFragment.slice(questionMark + 1));
-  const query: Record<string, string | string[]> = {};
-  for (const name of new Set(parameters.keys())) {
-    const [first = '', ...more] = parameters.getAll(name);
-    query[name] = more.length === 0 ? first : [first, ...more];
-  }
+  const query = Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? '')];
+    }),
+  );
   return { path: beforeFragment.slice(0, questionMark), query };
 }
 

@@ -8,7 +8,7 @@ export function readPreference(header: string | undefined): NamedChoice | undefi
   const example = preferences.get('example');
   // Other preferences, such as return=minimal, are none of the mock's business.
   if (code === undefined && example === undefined) return undefined;
-  return { status: code === undefined ? undefined : Number(code), example };
+  return { status: code, example };
 }
 
 function readPair(preference: string): [string, string] {

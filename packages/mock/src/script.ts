@@ -49,6 +49,11 @@ export class Script<Id extends string> {
 }
 
 function choiceOf(operationId: string, documented: OperationScenarios, step: AnyStep): Choice {
+  if (step?.kind !== 'status' && step?.kind !== 'example') {
+    throw new TypeError(
+      `script: ${operationId}: expected step.status(…) or step.example(…); received ${JSON.stringify(step)}.`,
+    );
+  }
   const choice = choose(documented, { status: undefined, example: undefined, ...step });
   if (typeof choice === 'string') throw new TypeError(`script: ${operationId}: ${choice}`);
   return choice;

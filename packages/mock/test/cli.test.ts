@@ -1,0 +1,84 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, expect, test } from 'vitest';
+import { CODE, CODES, get } from './calls.ts';
+
+const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+/** Starts the command, and reads what it prints until it listens. */
+async function start(...args: string[]) {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  started.push(child);
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const printed: string[] = [];
+  while (!printed.at(-1)?.includes('Ctrl-C')) printed.push(String((await lines.next()).value));
+  return { child, lines, printed: printed.join('\n') };
+}
+
+async function fail(...args: string[]) {
+  const error = await promisify(execFile)(process.execPath, [CLI, ...args]).then(
+    () => expect.fail('expected an exit code'),
+    (cause: { code: number; stderr: string }) => cause,
+  );
+  return { code: error.code, stderr: error.stderr };
+}
+
+test('it prints where it listens, logs what comes, and ends cleanly on Ctrl-C', async () => {
+  const { child, lines, printed } = await start('--graph-version', 'v23.0', '--port', '0');
+  const url = /mocked at (http:\/\/127\.0\.0\.1:\d+)/.exec(printed)?.[1];
+  await get(fetch, url + CODE);
+  expect((await lines.next()).value).toBe('');
+  expect((await lines.next()).value).toBe(`GET ${CODE} -> 200 default_fields`);
+  await get(fetch, `${url}${CODES}/x`);
+  expect((await lines.next()).value).toContain('-> 400 invalid_parameter, rejected: Request path parameter qr-code-id');
+  child.kill('SIGINT');
+  expect((await lines.next()).value).toBe('Stopped.');
+  expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
+});
+
+test('the lines to try do what they say', async () => {
+  const { printed } = await start('--graph-version', 'v23.0', '--port', '0', '--host', '0.0.0.0');
+  const commands = printed.split('\n').filter((line) => line.startsWith('  curl '));
+  const answers = await Promise.all(
+    commands.map((command) => promisify(execFile)('sh', ['-c', `${command} --silent`])),
+  );
+  expect(answers.map(({ stdout }) => JSON.parse(stdout))).toEqual([
+    { data: [expect.objectContaining({ code: 'ANED2T5QRU7HG1', qr_image_url: expect.stringMatching(/^https:/) })] },
+    { code: 'ANED2T5QRU7HG1', prefilled_message: 'Hi', deep_link_url: 'https://wa.me/message/ANED2T5QRU7HG1' },
+  ]);
+});
+
+test('--help says how to use it', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [CLI, '--help']);
+  expect(stdout).toMatch(/^Usage: whatsapp-qr-mock --graph-version v23\.0/);
+});
+
+test.each([
+  ['no version', [], '--graph-version: expected one of v23.0; received nothing.'],
+  ['an unknown version', ['--graph-version', 'v1'], 'Graph version: expected one of v23.0; received "v1".'],
+  ['a bad port', ['--graph-version', 'v23.0', '--port', '99999'], 'from 0 to 65535; received "99999".'],
+  ['an unknown option', ['--colour'], "Unknown option '--colour'"],
+])('%s: says so, shows the usage and exits with 1', async (_what, args, message) => {
+  const { code, stderr } = await fail(...args);
+  expect(stderr).toContain(message);
+  expect(stderr).toContain('Usage: whatsapp-qr-mock');
+  expect(code).toBe(1);
+});
+
+test('a port that is taken: says so and exits with 1', async () => {
+  const { printed } = await start('--graph-version', 'v23.0', '--port', '0');
+  const port = /mocked at http:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1] ?? '';
+  const { code, stderr } = await fail('--graph-version', 'v23.0', '--port', port);
+  expect(stderr).toBe(
+    `The mock cannot listen on port ${port} of 127.0.0.1: it is taken. Choose another, or 0 for a free one.\n`,
+  );
+  expect(code).toBe(1);
+});

@@ -1,0 +1,169 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createMockFetch, type MockFetch } from '../src/index.ts';
+import { CODE, CODES, get, META, post, TOKEN } from './calls.ts';
+
+const IMAGE_URL = expect.stringMatching(/^https:\/\/scontent-iad3-1\.xx\.fbcdn\.net\/m1\/v\/t6\/An-H7T8/);
+const CREATED_IMAGE_URL = expect.stringMatching(/^https:\/\/scontent-iad3-2\.xx\.fbcdn\.net\/m1\/v\/t6\/An-psFm/);
+
+const CYBER_MONDAY = {
+  code: 'ANED2T5QRU7HG1',
+  prefilled_message: 'Show me Cyber Monday deals!',
+  deep_link_url: 'https://wa.me/message/ANED2T5QRU7HG1',
+};
+const CYBER_TUESDAY = {
+  code: '5QBPAD2DC6L5A1',
+  prefilled_message: 'Show me Cyber Tuesday deals!',
+  deep_link_url: 'https://wa.me/message/5QBPAD2DC6L5A1',
+};
+const WORKSHOP = {
+  code: 'WOMVT6TJ2BP7A1',
+  prefilled_message: 'Tell me more about your production workshop',
+  deep_link_url: 'https://wa.me/message/WOMVT6TJ2BP7A1',
+};
+const EVENT_PLANNING = {
+  code: 'FO7JXE4BG3RFG1',
+  prefilled_message: 'Tell me more about your event planning packages',
+  deep_link_url: 'https://wa.me/message/FO7JXE4BG3RFG1',
+};
+
+let fetch: MockFetch<'v23.0'>;
+beforeAll(async () => {
+  fetch = await createMockFetch({ version: 'v23.0' });
+});
+
+/** The body, and the name of the documented example that it is. */
+async function answerOf(answer: Promise<Response>) {
+  const response = await answer;
+  expect(response.status).toBe(200);
+  return { body: await response.json(), example: response.headers.get('x-mock-example') };
+}
+
+describe('getting one code', () => {
+  test.each([
+    ['nothing in particular', '', {}, 'default_fields'],
+    ['what comes anyway', '?fields=code,prefilled_message,deep_link_url', {}, 'default_fields'],
+    ['an SVG image', '?fields=qr_image_url.format(SVG)', { qr_image_url: IMAGE_URL }, 'with_qr_image_svg'],
+    ['a PNG image', '?fields=code,qr_image_url.format(PNG)', { qr_image_url: IMAGE_URL }, 'with_qr_image_svg'],
+    ['when it was created', '?fields=creation_time', { creation_time: 1672531200 }, 'with_creation_time'],
+    [
+      'image and creation time, which no single example has',
+      '?fields=qr_image_url.format(SVG),creation_time',
+      { qr_image_url: IMAGE_URL, creation_time: 1672531200 },
+      null,
+    ],
+    [
+      'an image, percent-encoded',
+      '?fields=qr_image_url.format%28SVG%29',
+      { qr_image_url: IMAGE_URL },
+      'with_qr_image_svg',
+    ],
+    ['an empty list of fields', '?fields=', {}, 'default_fields'],
+  ])('asking for %s', async (_what, query, extra, example) => {
+    const answer = await answerOf(get(fetch, META + CODE + query));
+    expect(answer).toEqual({ body: { data: [{ ...CYBER_MONDAY, ...extra }] }, example });
+  });
+
+  test('a code that only the list shows is answered as the list shows it', async () => {
+    expect(await answerOf(get(fetch, `${META}${CODES}/WOMVT6TJ2BP7A1`))).toEqual({
+      body: { data: [WORKSHOP] },
+      example: null,
+    });
+  });
+
+  test('a code that no example shows is the one that was asked for, link included', async () => {
+    const { body } = await answerOf(get(fetch, `${META}${CODES}/AAAAAAAAAAAAA1?fields=creation_time`));
+    const renamed = { ...CYBER_MONDAY, code: 'AAAAAAAAAAAAA1', deep_link_url: 'https://wa.me/message/AAAAAAAAAAAAA1' };
+    expect(body).toEqual({ data: [{ ...renamed, creation_time: 1672531200 }] });
+  });
+});
+
+describe('listing codes', () => {
+  const all = [CYBER_TUESDAY, CYBER_MONDAY, WORKSHOP];
+  test.each([
+    ['nothing in particular', '', all, 'default_fields'],
+    ['an image', '?fields=qr_image_url.format(PNG)', [{ ...EVENT_PLANNING, qr_image_url: IMAGE_URL }], 'with_qr_image'],
+    [
+      'when they were created',
+      '?fields=creation_time',
+      all.map((code) => ({ ...code, creation_time: 1672531200 })),
+      null,
+    ],
+    ['one code', '?code=ANED2T5QRU7HG1', [CYBER_MONDAY], 'single_qr_code'],
+    ['another code', '?code=FO7JXE4BG3RFG1', [EVENT_PLANNING], null],
+    [
+      'one code with image',
+      '?code=ANED2T5QRU7HG1&fields=qr_image_url.format(SVG)',
+      [{ ...CYBER_MONDAY, qr_image_url: IMAGE_URL }],
+      null,
+    ],
+    ['a code that does not exist', '?code=AAAAAAAAAAAAA1', [], 'empty_response'],
+    ['at most two', '?limit=2', [CYBER_TUESDAY, CYBER_MONDAY], null],
+    ['at most 25', '?limit=25', all, 'default_fields'],
+    ['what follows a cursor', '?after=MTYwNDYxNzIwMQ==', [], 'empty_response'],
+    ['what precedes a cursor', '?before=MTYwNDYxNzIwMA==', [], 'empty_response'],
+  ])('asking for %s', async (_what, query, data, example) => {
+    expect(await answerOf(get(fetch, META + CODES + query))).toEqual({ body: { data }, example });
+  });
+
+  test('asking for image and creation time gives both', async () => {
+    const { body } = await answerOf(get(fetch, `${META}${CODES}?fields=creation_time,qr_image_url.format(SVG)`));
+    const extra = { creation_time: 1672531200, qr_image_url: IMAGE_URL };
+    expect(body).toEqual({ data: all.map((code) => ({ ...code, ...extra })) });
+  });
+});
+
+describe('creating and updating', () => {
+  const created = { code: 'ANED2T5QRU7HG1', deep_link_url: 'https://wa.me/message/ANED2T5QRU7HG1' };
+
+  test('a create has the message sent, and no image', async () => {
+    const { body } = await answerOf(post(fetch, META + CODES, { prefilled_message: 'Good morning' }));
+    expect(body).toEqual({ ...created, prefilled_message: 'Good morning' });
+  });
+
+  test.each(['SVG', 'PNG'])('a create that asks for an %s image has one', async (format) => {
+    const sent = { prefilled_message: 'Good morning', generate_qr_image: format };
+    const { body } = await answerOf(post(fetch, META + CODES, sent));
+    expect(body).toEqual({ ...created, prefilled_message: 'Good morning', qr_image_url: CREATED_IMAGE_URL });
+  });
+
+  test("the documented create gets the document's own example", async () => {
+    const sent = {
+      prefilled_message: "Hi! I'm interested in your products. Can you help me?",
+      generate_qr_image: 'SVG',
+    };
+    const { example } = await answerOf(post(fetch, META + CODES, sent));
+    expect(example).toBe('created_qr_code_with_image');
+  });
+
+  test('an update has the code and the message sent, and no image', async () => {
+    const { body } = await answerOf(
+      post(fetch, META + CODES, { code: 'AAAAAAAAAAAAA1', prefilled_message: 'Good evening' }),
+    );
+    expect(body).toEqual({
+      code: 'AAAAAAAAAAAAA1',
+      prefilled_message: 'Good evening',
+      deep_link_url: 'https://wa.me/message/AAAAAAAAAAAAA1',
+    });
+  });
+
+  test('a message is not read as a replacement pattern', async () => {
+    const { body } = await answerOf(post(fetch, META + CODES, { prefilled_message: "100 $& $' $1 {} 🙂" }));
+    expect(body).toMatchObject({ prefilled_message: "100 $& $' $1 {} 🙂" });
+  });
+
+  test('140 characters outside the basic plane are 140 characters', async () => {
+    const { body } = await answerOf(post(fetch, META + CODES, { prefilled_message: '🙂'.repeat(140) }));
+    expect(body).toMatchObject({ prefilled_message: '🙂'.repeat(140) });
+  });
+});
+
+test('deleting succeeds', async () => {
+  const answer = await answerOf(fetch(META + CODE, { method: 'DELETE', headers: TOKEN }));
+  expect(answer).toEqual({ body: { success: true }, example: 'successful_deletion' });
+});
+
+test('every answer names the version that served it', async () => {
+  const response = await get(fetch, META + CODE);
+  expect(response.headers.get('facebook-api-version')).toBe('v23.0');
+  expect(response.headers.get('content-type')).toBe('application/json');
+});

@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createMockFetch, type MockFetch, type MockLogEntry, step } from '../src/index.ts';
+import { CODE, CODES, get, META, post, TOKEN } from './calls.ts';
+
+let fetch: MockFetch<'v23.0'>;
+let log: MockLogEntry[];
+beforeEach(async () => {
+  log = [];
+  fetch = await createMockFetch({ version: 'v23.0', log: (entry) => log.push(entry) });
+});
+
+/** The answer, and why the mock refused: the same in header, log and requests. */
+async function refusalOf(answer: Promise<Response>) {
+  const response = await answer;
+  const body: unknown = await response.json();
+  const reason = response.headers.get('x-mock-rejected');
+  expect(log.at(-1)?.rejected).toBe(reason);
+  expect(fetch.requests.at(-1)?.rejected).toBe(reason);
+  return { status: response.status, body, reason };
+}
+
+const graphError = (code: number) => ({ error: expect.objectContaining({ code, message: expect.any(String) }) });
+
+describe('a request that the contract does not allow', () => {
+  test.each([
+    ['13 characters', 'ANED2T5QRU7HG'],
+    ['15 characters', 'ANED2T5QRU7HG11'],
+    ['lower case', 'aned2t5qru7hg1'],
+    ['a slash in it', 'ANED2T5%2FU7HG1'],
+  ])('a code of %s', async (_what, code) => {
+    expect(await refusalOf(get(fetch, `${META}${CODES}/${code}`))).toEqual({
+      status: 400,
+      body: graphError(100),
+      reason: expect.stringContaining('qr-code-id'),
+    });
+  });
+
+  test.each([
+    ['an empty code', `${CODES}/`, 'qr-code-id'],
+    ['a broken percent sign', `${CODES}/ANED2T5QRU7HG%`, 'Request cannot be read: URI malformed'],
+    ['a phone number id that is no number', '/v23.0/me/message_qrdls', 'phone-number-id'],
+    ['another version', CODE.replace('v23.0', 'v24.0'), 'version must be equal to one of the allowed values: v23.0'],
+    ['a limit of 0', `${CODES}?limit=0`, 'limit must be >= 1'],
+    ['a limit in words', `${CODES}?limit=ten`, 'limit must be integer'],
+    ['a bad code to filter by', `${CODES}?code=x`, 'code must match pattern'],
+    ['an unknown field', `${CODE}?fields=code,colour`, 'fields names "colour"'],
+    ['a field in the wrong case', `${CODE}?fields=Code`, 'fields names "Code"'],
+    ['an image without its format', `${CODE}?fields=qr_image_url`, 'fields names "qr_image_url"'],
+    ['an unknown image format', `${CODE}?fields=qr_image_url.format(GIF)`, 'fields names "qr_image_url.format(GIF)"'],
+    ['a blank between fields', `${CODE}?fields=code,%20creation_time`, 'fields names " creation_time"'],
+  ])('%s', async (_what, target, reason) => {
+    expect(await refusalOf(get(fetch, META + target))).toEqual({
+      status: 400,
+      body: graphError(100),
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  test.each<[string, unknown, string]>([
+    [
+      '141 characters',
+      { prefilled_message: 'x'.repeat(141) },
+      'prefilled_message must NOT have more than 140 characters',
+    ],
+    ['an empty message', { prefilled_message: '' }, 'prefilled_message must NOT have fewer than 1 characters'],
+    ['no message', {}, "must have required property 'prefilled_message'"],
+    ['a message that is no text', { prefilled_message: 1 }, 'prefilled_message must be string'],
+    ['an update of a bad code', { code: 'x', prefilled_message: 'Hi' }, 'code must match pattern'],
+    ['an unknown image format', { prefilled_message: 'Hi', generate_qr_image: 'GIF' }, 'allowed values: PNG, SVG'],
+    ['a list', [], 'Request body must be object'],
+    ['nothing', '', 'Body parameter is required'],
+  ])('a body with %s', async (_what, body, reason) => {
+    expect(await refusalOf(post(fetch, META + CODES, body))).toEqual({
+      status: 400,
+      body: graphError(100),
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  test.each(['{"prefilled_message":', '{]', 'prefilled_message=Hi'])('a body that is no JSON: %s', async (body) => {
+    expect(await refusalOf(post(fetch, META + CODES, body))).toEqual({
+      status: 400,
+      body: graphError(100),
+      reason: expect.stringMatching(/^Request body is not JSON: [^;]+$/),
+    });
+  });
+
+  test.each([
+    ['a form', 'application/x-www-form-urlencoded', 'Supported content types: application/json'],
+    ['plain text', 'text/plain;charset=UTF-8', 'Supported content types: application/json'],
+    ['something that is no media type', 'rubbish', 'Could not parse MIME type'],
+  ])('a body declared to be %s', async (_what, type, reason) => {
+    const answer = post(fetch, META + CODES, { prefilled_message: 'Hi' }, { 'content-type': type });
+    expect(await refusalOf(answer)).toEqual({
+      status: 400,
+      body: graphError(100),
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  test('JSON declared with parameters or in capitals is JSON', async () => {
+    for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
+      const answer = await post(fetch, META + CODES, { prefilled_message: 'Hi' }, { 'content-type': type });
+      expect(answer.status).toBe(200);
+    }
+  });
+});
+
+describe('a request without a usable token', () => {
+  test.each([
+    ['none', {}],
+    ['an empty one', { authorization: 'Bearer ' }],
+    ['another scheme', { authorization: 'Basic YTpi' }],
+  ])('%s', async (_what, headers) => {
+    expect(await refusalOf(fetch(META + CODE, { headers }))).toEqual({
+      status: 401,
+      body: graphError(190),
+      reason: expect.stringContaining('expected Authorization: Bearer <token>'),
+    });
+  });
+
+  test('the token comes before everything else that is wrong', async () => {
+    const refusal = await refusalOf(fetch(`${META}${CODES}/x?fields=colour`, { headers: {} }));
+    expect(refusal).toMatchObject({ status: 401, reason: expect.stringContaining('qr-code-id') });
+    expect(await refusalOf(post(fetch, META + CODES, '{', { authorization: '' }))).toMatchObject({ status: 401 });
+  });
+});
+
+describe('a request to nothing documented', () => {
+  test.each([
+    ['an unknown path', 'GET', '/v23.0/me', 404, '/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}'],
+    ['a path with a slash too many', 'GET', `${CODE}/`, 404, 'The path is not documented'],
+    ['a method that one code has not', 'PATCH', CODE, 405, 'PATCH is not documented for this path, only GET, DELETE'],
+    ['a method that the collection has not', 'DELETE', CODES, 405, 'only GET, POST'],
+  ])('%s', async (_what, method, target, status, reason) => {
+    const refusal = await refusalOf(fetch(META + target, { method, headers: TOKEN }));
+    expect(refusal).toEqual({ status, body: graphError(100), reason: expect.stringContaining(reason) });
+    expect(fetch.requests.at(-1)?.operationId).toBeUndefined();
+  });
+});
+
+test('a refusal takes no step of a script', async () => {
+  fetch.script('getQrCode', [step.status(429)]);
+  expect((await get(fetch, `${META}${CODES}/x`)).status).toBe(400);
+  expect((await get(fetch, META + CODE)).status).toBe(429);
+});
+
+test('what cannot stand in a header does not break the answer', async () => {
+  const response = await get(fetch, `${META}${CODE}?fields=${encodeURIComponent('naïve\r\nSet-Cookie: a=b 🙂')}`);
+  expect(response.status).toBe(400);
+  expect(response.headers.get('x-mock-rejected')).toContain('na?ve??Set-Cookie: a=b ??');
+  expect(response.headers.has('set-cookie')).toBe(false);
+});
+
+describe('the log', () => {
+  test('gets every request, without query and token', async () => {
+    await get(fetch, `${META}${CODE}?fields=creation_time&access_token=secret`, { authorization: 'Bearer secret' });
+    expect(log).toEqual([
+      {
+        method: 'GET',
+        path: CODE,
+        operationId: 'getQrCode',
+        status: 200,
+        example: 'with_creation_time',
+        rejected: undefined,
+      },
+    ]);
+  });
+
+  test('goes to the console unless told otherwise, and there only when something is refused', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    try {
+      const loud = await createMockFetch({ version: 'v23.0' });
+      await get(loud, META + CODE);
+      expect(warn).not.toHaveBeenCalled();
+      await get(loud, `${META}${CODES}/x`);
+      expect(warn).toHaveBeenCalledExactlyOnceWith(
+        expect.stringContaining('400 invalid_parameter, rejected: Request path'),
+      );
+      const silent = await createMockFetch({ version: 'v23.0', log: false });
+      await get(silent, `${META}${CODES}/x`);
+      expect(warn).toHaveBeenCalledTimes(1);
+    } finally {
+      warn.mockRestore();
+    }
+  });
+});

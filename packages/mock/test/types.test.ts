@@ -1,0 +1,74 @@
+import { describe, expectTypeOf, test } from 'vitest';
+import {
+  createMockFetch,
+  type DocumentedStatus,
+  type ExampleName,
+  type GraphVersion,
+  type MockControls,
+  type MockFetch,
+  type MockRequest,
+  type MockServer,
+  type OperationId,
+  type Step,
+  startMockServer,
+  step,
+} from '../src/index.ts';
+
+describe('names are those of the spec', () => {
+  test('versions and operations', () => {
+    expectTypeOf<GraphVersion>().toEqualTypeOf<'v23.0'>();
+    expectTypeOf<OperationId<'v23.0'>>().toEqualTypeOf<
+      'listQrCodes' | 'createOrUpdateQrCode' | 'getQrCode' | 'deleteQrCode'
+    >();
+  });
+
+  test('statuses and examples of an operation, no more and no less', () => {
+    expectTypeOf<DocumentedStatus<'v23.0', 'getQrCode'>>().toEqualTypeOf<200 | 400 | 401 | 403 | 404 | 429 | 500>();
+    expectTypeOf<ExampleName<'v23.0', 'deleteQrCode'>>().toEqualTypeOf<
+      | 'successful_deletion'
+      | 'invalid_parameter'
+      | 'expired_token'
+      | 'missing_permission'
+      | 'qr_code_not_found'
+      | 'phone_number_not_found'
+      | 'throttled'
+      | 'temporary_failure'
+    >();
+  });
+
+  test('steps stay narrow, in a script and before it', () => {
+    const throttled = step.status(429);
+    expectTypeOf(throttled.status).toEqualTypeOf<429>();
+    const steps = [throttled, step.example('with_qr_image_svg')];
+    expectTypeOf(steps).toExtend<Step<'v23.0', 'getQrCode'>[]>();
+    expectTypeOf(steps).not.toExtend<Step<'v23.0', 'deleteQrCode'>[]>();
+  });
+});
+
+/** Never called: what counts is that it compiles, and where it must not. */
+export function scripts({ script }: MockControls<'v23.0'>): void {
+  script('listQrCodes', [step.example('empty_response'), step.status(500)]);
+  script('getQrCode', [step.example('with_creation_time')]);
+  script('getQrCode', [
+    // @ts-expect-error: no such status
+    step.status(418),
+    // @ts-expect-error: an example of listQrCodes
+    step.example('empty_response'),
+    // @ts-expect-error: no such example
+    step.example('with_qr_image_png'),
+    // @ts-expect-error: statuses are numbers
+    step.status('429'),
+  ]);
+  // @ts-expect-error: no such operation
+  script('getQRCode', []);
+}
+
+test('a mock knows its version, and any mock can be passed on as some mock', async () => {
+  const fetch = await createMockFetch({ version: 'v23.0' });
+  expectTypeOf(fetch).toEqualTypeOf<MockFetch<'v23.0'>>();
+  expectTypeOf(fetch).toExtend<MockControls>();
+  expectTypeOf(fetch.requests).toEqualTypeOf<readonly MockRequest<'v23.0'>[]>();
+  expectTypeOf(fetch.requests).items.toHaveProperty('operationId').toEqualTypeOf<OperationId<'v23.0'> | undefined>();
+  expectTypeOf(startMockServer<'v23.0'>).returns.resolves.toEqualTypeOf<MockServer<'v23.0'>>();
+  expectTypeOf<MockServer<'v23.0'>>().toExtend<AsyncDisposable>();
+});
