@@ -127,6 +127,17 @@ describe('the scenarios', () => {
     });
   });
 
+  it('have a name once, though several media types of a status show it', async () => {
+    const root = await TemporaryRoot.with('v23.0');
+    const text = 'text/plain: { examples: { default_fields: { value: A }, as_text: { value: A } } }';
+    const json = '            application/json:\n              schema: { type: array';
+    await root.edit('spec/v23.0/openapi.yaml', json, `            ${text}\n${json}`);
+    await root.run('mock');
+    expect(await root.read('packages/mock/src/generated/scenarios.ts')).toContain(
+      "200: ['default_fields', 'as_text', 'empty_response'],\n",
+    );
+  });
+
   it('are the documented statuses and example names of each operation, at compile time', async () => {
     const root = await generatedRoot();
     const program = `

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MANIFEST, openApiDocument, TemporaryRoot, versionEntry } from './temporary-root.ts';
 
@@ -52,6 +54,7 @@ describe('generate', () => {
     const contents = async (of: TemporaryRoot) =>
       Object.entries(await of.packages()).map(([file, { content }]) => [file, content]);
     expect(await contents(root)).toEqual(await contents(before));
+    expect(existsSync(join(root.path, 'packages/client/src/generated/v23.0'))).toBe(false);
   });
 
   it('gives the same bytes for the same spec, whatever was there', async () => {
