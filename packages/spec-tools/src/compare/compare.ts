@@ -1,5 +1,7 @@
 import { type Json, sameJson } from '../document/json.ts';
+import { pointerTo } from '../document/pointer.ts';
 import type { FactKind, Node, NodeKind, Spot } from '../model/node.ts';
+import { propertyName } from '../model/schema.ts';
 import { alikeUnions, pairBranches } from './branches.ts';
 import { exampleLabel, exampleSummary, pairExamples } from './examples.ts';
 import { below, joined, type Pair, type Place, top } from './place.ts';
@@ -66,8 +68,8 @@ function compareOptional(pair: Pair, before: Node, after: Node, parent: Place): 
       at: place.text,
       what,
       wholeNode: true,
-      before: saysNode(pair.before, before),
-      after: saysNode(pair.after, after),
+      before: saysNode(pair.before, before, pair.after),
+      after: saysNode(pair.after, after, pair.before),
     },
   ];
 }
@@ -89,13 +91,18 @@ function compareExamples(before: Node, after: Node, place: Place): Difference[] 
 
 function saysFact(node: Node, kind: FactKind): Says {
   const fact = node.facts.get(kind);
-  if (fact === undefined) return { value: undefined, spot: node.inside, pointers: [] };
+  if (fact === undefined) {
+    return { value: undefined, spot: node.inside, pointers: node.pointers.map((pointer) => pointerTo(pointer, kind)) };
+  }
   return { value: fact.value, spot: fact.spot, pointers: [fact.spot.pointer] };
 }
 
-function saysNode(node: Node | undefined, parent: Node): Says {
-  if (node === undefined) return { value: undefined, spot: parent.inside, pointers: [] };
-  return { value: summary(node), spot: node.site, pointers: node.pointers };
+function saysNode(node: Node | undefined, parent: Node, other: Node | undefined): Says {
+  if (node !== undefined) return { value: summary(node), spot: node.site, pointers: node.pointers };
+  // Where it would stand, for the one kind of node whose place within its parent is the same in all documents.
+  const keys = other?.kind === 'property' ? ['properties', propertyName(other.step)] : [];
+  const pointers = keys.length === 0 ? [] : parent.pointers.map((pointer) => pointerTo(pointer, ...keys));
+  return { value: undefined, spot: parent.inside, pointers };
 }
 
 function keysOfBoth<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): string[] {

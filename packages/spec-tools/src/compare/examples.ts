@@ -21,7 +21,11 @@ export function pairExamples(before: readonly Example[], after: readonly Example
       if (b === undefined) continue;
       left.delete(a);
       right.delete(b);
-      pairs.push({ before: a, after: b, agree: a.name !== b.name || sameJson(a.value, b.value) });
+      pairs.push({
+        before: a,
+        after: b,
+        agree: a.name === undefined || a.name !== b.name || sameJson(a.value, b.value),
+      });
     }
   };
   const nameless = (a: Example, b: Example): boolean => a.name === undefined || b.name === undefined;

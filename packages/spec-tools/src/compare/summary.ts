@@ -25,7 +25,7 @@ export function summary(node: Node): string {
 /** What values a node takes: `QrCodeDetails`, `array of string`, `one of "PNG", "SVG"`. */
 export function typeWords(node: Node): string {
   const said = (kind: string): Json | undefined => node.facts.get(kind)?.value;
-  if (said('never') === true) return 'nothing';
+  if (said('never') === true) return 'no value at all';
   const name = said('name') ?? said('recursion');
   if (typeof name === 'string') return name;
   if (node.branches.length > 0) return `${said('union')} of ${node.branches.map(typeWords).join(', ')}`;

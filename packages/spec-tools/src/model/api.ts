@@ -49,7 +49,11 @@ function operationNode(root: At, path: string, method: string, pathItem: At, at:
     operation.add(parameterNode(parameter));
   }
   const security = child(target, 'security') ?? child(root, 'security');
-  operation.fact('security', securityOf(root, security), security ?? target);
+  operation.fact(
+    'security',
+    securityOf(root, security),
+    security ?? { document: root.document, pointer: '#/security' },
+  );
   for (const [key, member] of members(target)) {
     if (key === 'requestBody') operation.add(bodyNode(member));
     else if (key === 'responses')

@@ -1,4 +1,5 @@
 import { DocumentError } from '../document/document.ts';
+import { pointerTo } from '../document/pointer.ts';
 import { type At, child, members, place, resolve } from '../document/references.ts';
 import { type Example, type Node, NodeBuilder } from './node.ts';
 import { describeSchema } from './schema.ts';
@@ -17,7 +18,7 @@ export function parameterNode(at: At): Node {
 /** Parameters and headers: their own keys, then those of their schema. */
 function valueNode(kind: 'parameter' | 'header', step: string, at: At, target: At, via: readonly string[]): Node {
   const builder = new NodeBuilder();
-  builder.fact('required', child(target, 'required')?.value === true, child(target, 'required') ?? target);
+  builder.fact('required', child(target, 'required')?.value === true, keyOf(target, 'required'));
   const schema = child(target, 'schema');
   const layers = schema === undefined ? undefined : describeSchema(builder, [schema]);
   for (const [key, member] of members(target)) {
@@ -48,7 +49,7 @@ function serialisation(target: At, key: 'style' | 'explode'): string | boolean {
 export function bodyNode(at: At): Node {
   const { target, via } = resolve(at, 'a request body');
   const body = new NodeBuilder();
-  body.fact('required', child(target, 'required')?.value === true, child(target, 'required') ?? target);
+  body.fact('required', child(target, 'required')?.value === true, keyOf(target, 'required'));
   for (const [key, member] of members(target)) {
     if (key === 'content') for (const [type, media] of members(member)) body.add(mediaTypeNode(type, media));
     else if (key !== 'required') body.fact(key, member.value, member);
@@ -109,4 +110,9 @@ function exampleOf(value: At, site: At, pointers: readonly string[]): Example {
     inside: { document, pointer },
     pointers: [...pointers, pointer],
   };
+}
+
+/** Where a key stands, or would stand. */
+function keyOf({ document, pointer }: At, key: string): { document: At['document']; pointer: string } {
+  return { document, pointer: pointerTo(pointer, key) };
 }

@@ -163,3 +163,8 @@ function saysNothing(keyword: string, value: Json): boolean {
 export function propertyStep(name: string): string {
   return /^[\w$-]+$/.test(name) ? `.${name}` : `.${JSON.stringify(name)}`;
 }
+
+export function propertyName(step: string): string {
+  const name: unknown = step.startsWith('."') ? JSON.parse(step.slice(1)) : step.slice(1);
+  return String(name);
+}

@@ -1,0 +1,133 @@
+import { stringify } from 'yaml';
+import { canonical, type Json } from '../document/json.ts';
+import type { Spot } from '../model/node.ts';
+import type { Audit, StalePlace } from './audit.ts';
+import { type Deviation, noSource } from './deviations.ts';
+
+/** One deviation in all the places of use where both sides are written on the same lines, or say the same. */
+export interface DeviationGroup {
+  readonly first: Deviation;
+  readonly all: readonly Deviation[];
+  /** One place for all of them: `*` for the steps in which they differ. */
+  readonly at: string;
+}
+
+/** What the audit found, for the terminal. */
+export function auditAsText(audit: Audit): string {
+  const lines = sourceLines(audit);
+  const groups = groupDeviations(audit.differences);
+  for (const [index, group] of groups.entries())
+    lines.push('', `${index + 1}. ${group.at}`, ...deviationLines(group, audit));
+  for (const place of audit.stale) lines.push('', ...staleLines(place));
+  lines.push('', verdict(audit, groups.length));
+  return `${lines.join('\n')}\n`;
+}
+
+/** An entry of the ledger that explains the group, with the reasons left to a person. */
+export function ledgerEntry({ first, at }: DeviationGroup): string {
+  const place = {
+    at,
+    ...(first.says === undefined ? {} : { says: first.says }),
+    ...(first.ours === undefined ? {} : { ours: first.ours }),
+  };
+  const entry = { sources: [first.source], why: 'WHY THE SPEC IS RIGHT', evidence: 'WHAT SHOWS IT', places: [place] };
+  return stringify([entry], { lineWidth: 0 }).trimEnd();
+}
+
+export function groupDeviations(deviations: readonly Deviation[]): DeviationGroup[] {
+  const groups = Map.groupBy(deviations, ({ source, at, what, says, ours }) =>
+    [source, what, sharedSteps(at), canonical(says), canonical(ours)].join('\n'),
+  );
+  return [...groups.values()].flatMap((all) => {
+    const [first] = all;
+    return first === undefined ? [] : [{ first, all, at: commonPlace(all.map(({ at }) => at)) }];
+  });
+}
+
+/** Operations and statuses share their schemas; what differs in more than these is an entry of its own. */
+function sharedSteps(at: string): string {
+  const [operation = '', ...steps] = at.split(' > ').map((step) => (step.startsWith('response ') ? 'response' : step));
+  return [steps.length === 0 ? operation : '', ...steps].join(' > ');
+}
+
+function commonPlace(places: readonly string[]): string {
+  const [first = [], ...others] = places.map((at) => at.split(' > '));
+  return first.map((step, index) => (others.every((other) => other[index] === step) ? step : '*')).join(' > ');
+}
+
+function deviationLines({ first, all, at }: DeviationGroup, audit: Audit): string[] {
+  const places =
+    all.length > 1
+      ? [`   in ${all.length} places: ${all.map((deviation) => deviation.at).join('\n                ')}`]
+      : [];
+  const source =
+    first.source === noSource
+      ? ['   no source has it']
+      : [`   ${first.source} says ${said(first.says)}`, ...positions(all.map(({ saysAt }) => saysAt))];
+  return [
+    ...places,
+    ...source,
+    `   the spec says ${said(first.ours)}`,
+    ...positions(all.map(({ oursAt }) => oursAt)),
+    `   Correct the spec; or, if it is right, add to ${audit.ledgerFile}:`,
+    ...ledgerEntry({ first, all, at })
+      .split('\n')
+      .map((line) => `     ${line}`),
+  ];
+}
+
+function staleLines({ file, line, sources, at, says, ours, instead }: StalePlace): string[] {
+  return [
+    `${file}:${line}: no longer a difference from ${sources.join(', ')}`,
+    `   at ${at}`,
+    `   the entry has: the source says ${said(says)}, the spec says ${said(ours)}`,
+    ...(instead.length === 0
+      ? ['   but there the two do not differ. Remove the place, or the entry if it is the last one.']
+      : instead.map(
+          (deviation) =>
+            `   but ${deviation.source} says ${said(deviation.says)}, and the spec says ${said(deviation.ours)}. Correct the entry.`,
+        )),
+  ];
+}
+
+function sourceLines({ version, sources, unknown }: Audit): string[] {
+  return [
+    `${version}, against ${sources.length === 1 ? 'one source' : `${sources.length} sources`}:`,
+    ...sources.map(({ name, form, address, read }) => `  ${name} (${form}), address ${address}, read ${read}`),
+    ...sources.flatMap((source) =>
+      source.doubts.map(({ line, note, pointers }) => {
+        const covered = unknown.filter(
+          (entry) => entry.source === source && entry.doubt.note === note && entry.doubt.pointers === pointers,
+        );
+        const left = covered.length === 0 ? '' : ` (${count(covered.length, 'difference')} left open)`;
+        return `  cannot tell: ${source.name}, line ${line} of the page: ${note}${left}`;
+      }),
+    ),
+  ];
+}
+
+function verdict(audit: Audit, groups: number): string {
+  if (audit.differences.length === 0 && audit.stale.length === 0) {
+    return `${audit.version}: the spec says what its sources say, save for ${audit.explained} deviations, each with its reason in the ledger.`;
+  }
+  const parts = [
+    ...(groups === 0 ? [] : [`${count(groups, 'difference')} that the ledger does not explain`]),
+    ...(audit.stale.length === 0 ? [] : [`${count(audit.stale.length, 'place')} of the ledger without a difference`]),
+  ];
+  return `${audit.version}: ${parts.join(', ')}.`;
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
+
+function said(value: Json | undefined): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+function positions(spots: readonly (Spot | undefined)[]): string[] {
+  const texts = spots.flatMap((spot) =>
+    spot === undefined ? [] : [`     ${spot.document.file}:${spot.document.lineOf(spot.pointer)} ${spot.pointer}`],
+  );
+  return [...new Set(texts)];
+}

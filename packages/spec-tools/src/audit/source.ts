@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { DocumentError, parseSource, type SourceText } from '../document/document.ts';
+import { isArray, isObject, type Json } from '../document/json.ts';
+import { isAtOrUnder } from '../document/pointer.ts';
+import { type At, child, elements, expectObject, place, rootOf } from '../document/references.ts';
+import { apiOf } from '../model/api.ts';
+import type { Node } from '../model/node.ts';
+
+/** The facts that were read from one of Meta's files, and what is known of that file. */
+export interface Source {
+  /** The name of the facts' file without its ending: what the ledger calls the source. */
+  readonly name: string;
+  readonly file: string;
+  readonly api: Node;
+  readonly form: string;
+  readonly address: string;
+  readonly read: string;
+  readonly tells: ReadonlySet<string>;
+  readonly doubts: readonly Doubt[];
+}
+
+/** Something that the form of a page leaves open: nothing under these places is a difference. */
+export interface Doubt {
+  readonly line: number;
+  readonly note: string;
+  readonly pointers: readonly string[];
+}
+
+export function sourceOf(text: SourceText, version: string): Source {
+  const document = parseSource(text);
+  const root = rootOf(document);
+  const about = child(root, 'x-source');
+  if (about === undefined) {
+    throw new DocumentError(
+      `${document.file}: expected "x-source", which tells where the facts are from; make the file with: pnpm spec read`,
+    );
+  }
+  const said = expectObject(about, 'x-source').value;
+  const graphVersion = textOr(said.graphVersion, 'unknown');
+  if (graphVersion !== version) {
+    throw new DocumentError(
+      `${place(child(about, 'graphVersion') ?? about)}: these are facts of ${graphVersion}, but they stand in the folder of ${version}`,
+    );
+  }
+  return {
+    name: path.basename(document.file).replace(/\.(ya?ml|json)$/, ''),
+    file: document.file,
+    api: apiOf(document),
+    form: textOr(said.form, 'unknown'),
+    address: textOr(said.address, 'unknown'),
+    read: textOr(said.read, 'unknown'),
+    tells: new Set((isArray(said.tells) ? said.tells : []).map(String)),
+    doubts: elements(child(root, 'x-cannot-tell')).map(doubtOf),
+  };
+}
+
+function doubtOf(at: At): Doubt {
+  const { line, pointer, note, alternatives } = isObject(at.value) ? at.value : {};
+  if (typeof pointer !== 'string' || typeof note !== 'string') {
+    throw new DocumentError(`${place(at)}: expected { line, pointer, note }, found ${JSON.stringify(at.value)}`);
+  }
+  const others = isArray(alternatives) ? alternatives.filter((other) => typeof other === 'string') : [];
+  return { line: typeof line === 'number' ? line : 0, note, pointers: [pointer, ...others] };
+}
+
+/** The doubt that covers a place, if any. One about the whole page is a remark, and covers nothing. */
+export function doubtAbout(source: Source, pointers: readonly string[]): Doubt | undefined {
+  return source.doubts.find((doubt) =>
+    doubt.pointers.some((doubtful) => doubtful !== '#' && pointers.some((pointer) => isAtOrUnder(pointer, doubtful))),
+  );
+}
+
+function textOr(value: Json | undefined, otherwise: string): string {
+  return typeof value === 'string' && value !== '' ? value : otherwise;
+}

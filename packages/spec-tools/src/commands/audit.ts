@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { auditVersion } from '../audit/audit.ts';
+import { auditAsText } from '../audit/report.ts';
+import { findSpecFolder, versionsIn } from '../version-folder.ts';
+
+export const help = `pnpm spec audit [VERSION…]
+
+Holds spec/VERSION/openapi.yaml against the facts that were read from Meta's pages and from Meta's own OpenAPI document
+(spec/VERSION/reference/*.yaml), in both directions. Without a version: all of them. Needs no network.
+
+Every difference must stand in spec/VERSION/deviations.yaml, with its reason and what the reason rests on; and what
+stands there must still be a difference. Anything else fails, with the lines of both sides, what each says, and the
+entry to add.
+
+A place is written by where it is used, whatever components it is written in:
+  GET /path > query limit > maximum
+  * > response 404 > application/json > .error.code > type       (* is any one step: here, of every operation)
+
+Examples
+  pnpm spec audit
+  pnpm spec audit v23.0
+`;
+
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help === true) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const spec = findSpecFolder();
+  const versions = versionsIn(spec);
+  const stranger = positionals.find((version) => !versions.includes(version));
+  if (stranger !== undefined || versions.length === 0) {
+    throw new Error(
+      `expected a version of ${spec}: ${versions.join(', ') || 'there is none'}; found ${stranger ?? 'none'}`,
+    );
+  }
+  const audits = (positionals.length > 0 ? positionals : versions).map((version) =>
+    auditVersion(path.join(spec, version)),
+  );
+  process.stdout.write(audits.map(auditAsText).join('\n'));
+  return audits.every(({ differences, stale }) => differences.length === 0 && stale.length === 0) ? 0 : 1;
+}
