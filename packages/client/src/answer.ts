@@ -7,8 +7,7 @@ import { readUsage, regainAccessMs, type Usage } from './usage.ts';
 
 /** One answer of the API, and the call that it answers. */
 export interface Answer {
-  readonly operation: OperationName;
-  readonly attempts: number;
+  readonly facts: { readonly operation: OperationName; readonly attempts: number };
   /** The method and the path, for messages. */
   readonly subject: string;
   readonly response: Response;
@@ -19,6 +18,8 @@ export interface Answer {
 
 /** How an answer was served, as its headers tell it. */
 export interface ServedFacts {
+  /** HTTP status. */
+  readonly status: number;
   /** The Graph version that answered, from `facebook-api-version`; absent if the answer did not say. */
   readonly servedVersion: string | undefined;
   /** Meta's id of the request, from `x-fb-request-id` or `x-fb-trace-id`. */
@@ -27,54 +28,56 @@ export interface ServedFacts {
   readonly usage: Usage | undefined;
 }
 
-export function servedFacts({ headers }: Response, scrub: Scrub): ServedFacts {
-  const header = (name: string) => {
-    const value = headers.get(name);
-    return value && scrub(value);
+const headerReader =
+  ({ response, scrub }: Answer) =>
+  (name: string): string | undefined => {
+    const value = response.headers.get(name);
+    return value ? scrub(value) : undefined;
   };
+
+export function servedFacts(answer: Answer): ServedFacts {
+  const header = headerReader(answer);
   return {
-    servedVersion: header('facebook-api-version') ?? undefined,
-    requestId: header('x-fb-request-id') ?? header('x-fb-trace-id') ?? undefined,
+    status: answer.response.status,
+    servedVersion: header('facebook-api-version'),
+    requestId: header('x-fb-request-id') ?? header('x-fb-trace-id'),
     usage: readUsage(header),
   };
 }
 
 /** The error for an answer that is not what the API's description says. */
 export function unexpectedResponse(answer: Answer, problem: string): UnexpectedResponseError {
-  const { operation, attempts, subject, response, text, scrub } = answer;
-  const { status, headers } = response;
-  return new UnexpectedResponseError(`${subject} answered ${status}: ${problem}`, {
-    operation,
-    attempts,
+  const header = headerReader(answer);
+  const { status } = answer.response;
+  return new UnexpectedResponseError(`${answer.subject} answered ${status}: ${problem}`, {
+    ...answer.facts,
     status,
-    contentType: scrub(headers.get('content-type') ?? '') || undefined,
+    contentType: header('content-type'),
     // Cut after scrubbing: half a token would not be found any more.
-    bodySnippet: scrub(text).slice(0, 200),
-    retryAfterMs: readRetryAfter(headers.get('retry-after')),
+    bodySnippet: answer.scrub(answer.text).slice(0, 200),
+    retryAfterMs: readRetryAfter(header('retry-after')),
   } satisfies FactsOf<UnexpectedResponseError>);
 }
 
 /** The error that an answer's body tells. */
 export function graphApiError(
-  { operation, attempts, subject, response, scrub }: Answer,
+  answer: Answer,
   body: unknown,
   error: JsonObject,
   known?: GraphErrorCategory,
 ): GraphApiError {
-  const { status, headers } = response;
+  const served = servedFacts(answer);
   const text = (name: string) => (typeof error[name] === 'string' ? error[name] : undefined);
   const number = (name: string) => (typeof error[name] === 'number' ? error[name] : undefined);
   const code = number('code');
   const subcode = number('error_subcode');
   const isTransient = typeof error.is_transient === 'boolean' ? error.is_transient : undefined;
-  const category = known ?? categorize({ status, code, subcode, isTransient });
-  const served = servedFacts(response, scrub);
+  const category = known ?? categorize({ status: served.status, code, subcode, isTransient });
   return new GraphApiError(
-    `${subject} answered ${status}: ${text('message') ?? 'an error'} (${category}, code ${code}, subcode ${subcode})`,
+    `${answer.subject} answered ${served.status}: ${text('message')} (${category}, code ${code}, subcode ${subcode})`,
     {
-      operation,
-      attempts,
-      status,
+      ...answer.facts,
+      ...served,
       code,
       subcode,
       type: text('type'),
@@ -84,9 +87,8 @@ export function graphApiError(
       userMessage: text('error_user_msg'),
       category,
       retryAfterMs:
-        readRetryAfter(headers.get('retry-after')) ??
+        readRetryAfter(headerReader(answer)('retry-after')) ??
         (category === 'throttled' ? regainAccessMs(served.usage) : undefined),
-      ...served,
       body,
     } satisfies FactsOf<GraphApiError>,
   );
@@ -101,7 +103,7 @@ export function readBody(answer: Answer): unknown {
   try {
     body = parseScrubbed(text, scrub);
   } catch {
-    throw unexpectedResponse(answer, `expected JSON, found ${text ? 'something else' : 'nothing'}`);
+    throw unexpectedResponse(answer, `expected JSON, found ${text ? 'other text' : 'nothing'}`);
   }
   const error = isObject(body) ? body.error : undefined;
   if (typeof error === 'string') throw graphApiError(answer, body, { message: error });

@@ -1,110 +1,101 @@
 import { type CallName, InvalidArgumentError } from './errors.ts';
+import { jsonType } from './shape.ts';
 
-/** What a value must be, and how to say so. A secret's value is never repeated in the error. */
-export type Rule = readonly [accepts: (value: unknown) => boolean, expected: string, secret?: true];
+/** What a value must be, and how to say so. The value of a secret is never repeated. */
+export type Rule = readonly [accepts: RegExp | ((value: unknown) => unknown), expected: string, secret?: true];
 export type Rules = Readonly<Record<string, Rule>>;
 
-function brief(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (typeof value === 'number' || typeof value === 'boolean' || value == null) return String(value);
-  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+/** Says what a value is, without repeating it. */
+export function describe(value: unknown): string {
+  return typeof value === 'string' ? `${value.length} characters` : jsonType(value);
 }
 
-/** Says what a value is without repeating it. */
-export function briefSecret(value: unknown): string {
-  return typeof value === 'string' ? `a string of ${value.length} characters` : brief(value);
+function refuse(operation: CallName, argument: string, expected: string, received: string): never {
+  throw new InvalidArgumentError(`${operation}: ${argument} must be ${expected}; received ${received}`, {
+    operation,
+    attempts: 0,
+    argument,
+    expected,
+    received,
+  });
 }
 
-/** Ends the call before anything is sent. */
-export function refuse(operation: CallName, argument: string, expected: string, received: string): never {
-  throw new InvalidArgumentError(
-    `${operation}: ${argument} must be ${expected}; received ${received}. Nothing was sent.`,
-    { operation, attempts: 0, argument, expected, received },
-  );
+/** Holds a value against its rule. Throws `InvalidArgumentError`: nothing has been sent yet. */
+export function check(operation: CallName, argument: string, value: unknown, [accepts, expected, secret]: Rule): void {
+  if (accepts instanceof RegExp ? typeof value === 'string' && accepts.test(value) : accepts(value)) return;
+  const isShown = !secret && /^(string|number)$/.test(typeof value);
+  refuse(operation, argument, expected, isShown ? JSON.stringify(value).slice(0, 50) : describe(value));
 }
 
-/** Holds one value against its rule. */
-export function check(operation: CallName, argument: string, value: unknown, rule: Rule): void {
-  const [accepts, expected, secret] = rule;
-  if (!accepts(value)) refuse(operation, argument, expected, secret ? briefSecret(value) : brief(value));
-}
+type Checked<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
-/** Holds every property of `value` against its rule; a name without a rule is refused, as are missing required ones. */
-export function checkAll(
+/**
+ * Holds the properties of an object against their rules; a name without a rule is refused, and so is a missing required
+ * one. Gives a copy of what is set: later changes of the object are of no account.
+ */
+export function checkAll<T extends object>(
   operation: CallName,
   argument: string,
-  value: object,
+  value: T,
   rules: Rules,
-  required: readonly string[] = [],
-): void {
+  ...required: string[]
+): Checked<T> {
   check(operation, argument, value, objectRule);
-  for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(rules, name)) {
-      refuse(operation, name, `one of the names ${Object.keys(rules).join(', ')}`, 'an unknown name');
-    }
+  const copy: Record<string, unknown> = Object.assign({}, value);
+  for (const name of [...required, ...Object.keys(copy)]) {
+    const rule = Object.hasOwn(rules, name) && rules[name];
+    if (!rule) refuse(operation, name, `one of ${Object.keys(rules).join(', ')}`, 'an unknown name');
+    if (copy[name] === undefined && !required.includes(name)) delete copy[name];
+    else check(operation, name, copy[name], rule);
   }
-  for (const name in rules) {
-    const rule = rules[name];
-    const given: unknown = Reflect.get(value, name);
-    if (rule && (given !== undefined || required.includes(name))) check(operation, name, given, rule);
-  }
+  return copy as Checked<T>;
 }
-
-const matches =
-  (pattern: RegExp) =>
-  (value: unknown): boolean =>
-    typeof value === 'string' && pattern.test(value);
-
-export const objectRule: Rule = [(value) => typeof value === 'object' && value !== null, 'an object'];
-
-export const isIntegerFrom =
-  (least: number): ((value: unknown) => boolean) =>
-  (value: unknown): boolean =>
-    Number.isInteger(value) && Number(value) >= least;
-
-// Timers of every runtime count in 32 bits: more would fire at once.
-export const isDuration = (value: unknown): boolean => typeof value === 'number' && value > 0 && value < 2 ** 31;
 
 export const isFunction = (value: unknown): boolean => typeof value === 'function';
 
-export const isSignal = (value: unknown): boolean => typeof value === 'object' && value !== null && 'aborted' in value;
-
 /** Whether a URL's hostname is this machine. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-}
+export const isLoopback = (hostname: string): boolean => /^(localhost|\[::1]|127(\.\d+){3})$/.test(hostname);
 
-export const codeRule: Rule = [matches(/^[A-Z0-9]{14}$/), "14 characters A-Z or 0-9, such as 'ANED2T5QRU7HG1'"];
-export const phoneNumberIdRule: Rule = [matches(/^\d+$/), "digits, such as '106540352242922'"];
+export const isIntegerFrom =
+  (least: number): ((value: unknown) => boolean) =>
+  (value) =>
+    Number.isInteger(value) && Number(value) >= least;
+
+export const objectRule: Rule = [(value) => typeof value === 'object' && value, 'an object'];
+
+// Timers of every runtime count in 32 bits: what is longer would fire at once.
+export const durationRule: Rule = [
+  (value) => typeof value === 'number' && value > 0 && value < 2 ** 31,
+  'milliseconds above 0 and below 2147483648',
+];
+
+export const codeRule: Rule = [/^[A-Z0-9]{14}$/, "14 characters A-Z or 0-9, such as 'ANED2T5QRU7HG1'"];
 
 // Half of a surrogate pair cannot be put into an address.
-const cursorRule: Rule = [matches(/^\P{Surrogate}+$/u), 'a cursor that a page carried'];
+const cursorRule: Rule = [/^\P{Surrogate}+$/u, 'a cursor of a page'];
 
 /** What an update sends: `u` counts code points, as the API's JSON Schema does. */
-export const updateRules: Rules = {
-  prefilled_message: [matches(/^[^]{1,140}$/u), 'text of 1 to 140 characters'],
-};
+export const updateRules: Rules = { prefilled_message: [/^.{1,140}$/su, 'text of 1 to 140 characters'] };
 
 /** What a create sends. It has no `code`: with one it would be an update. */
-export const createRules: Rules = {
-  ...updateRules,
-  generate_qr_image: [matches(/^(SVG|PNG)$/), "'SVG' or 'PNG'"],
-};
+export const createRules: Rules = { ...updateRules, generate_qr_image: [/^(SVG|PNG)$/, "'SVG' or 'PNG'"] };
 
 export const limitRules: Rules = {
-  maxRetries: [isIntegerFrom(0), 'a whole number from 0'],
-  timeoutMs: [isDuration, 'milliseconds, more than 0 and less than 2 147 483 648'],
-  deadlineMs: [isDuration, 'milliseconds, more than 0 and less than 2 147 483 648'],
+  maxRetries: [isIntegerFrom(0), 'an integer from 0'],
+  timeoutMs: durationRule,
+  deadlineMs: durationRule,
 };
 
-export const callRules: Rules = {
-  ...limitRules,
-  signal: [isSignal, 'an AbortSignal'],
-};
+export const signalRule: Rule = [
+  (value) => typeof value === 'object' && value && 'aborted' in value,
+  'an AbortSignal',
+];
+
+export const callRules: Rules = { ...limitRules, signal: signalRule };
 
 export const pageRules: Rules = {
   code: codeRule,
-  limit: [isIntegerFrom(1), 'a whole number from 1'],
+  limit: [isIntegerFrom(1), 'an integer from 1'],
   after: cursorRule,
   before: cursorRule,
 };

@@ -1,4 +1,4 @@
-import { briefSecret } from './arguments.ts';
+import { describe } from './arguments.ts';
 import { AccessTokenError, type CallName } from './errors.ts';
 import type { Settings } from './options.ts';
 import { type Scrub, scrubber } from './secrets.ts';
@@ -59,7 +59,7 @@ export function authorizer({ accessToken, appSecret, userAgent }: Settings): Aut
     if (isSendable(token)) return authorize(token);
     // Without a cause: it would quote the token.
     throw new AccessTokenError(
-      `${operation}: accessToken() must give visible ASCII characters; it gave ${briefSecret(token)}`,
+      `${operation}: accessToken() must give visible ASCII characters; it gave ${describe(token)}`,
       { operation, attempts },
     );
   };

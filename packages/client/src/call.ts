@@ -9,11 +9,14 @@ import { jsonType, type Reader, type ShapeContext } from './shape.ts';
 import type { Outgoing, Transport } from './transport.ts';
 import type { VersionWatch } from './version.ts';
 
-/** What the calls of one client have in common. */
-export interface Runtime {
-  readonly settings: Settings;
+/** What a call works with: its client's settings, with its own options over them. */
+export interface Runtime extends Settings, CallOptions {
+  readonly maxRetries: number;
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
   readonly authorize: Authorize;
-  readonly transport: Transport;
+  /** Made on the first call: what it needs takes longer to load than everything else here. */
+  readonly transport: () => Transport;
   readonly versions: VersionWatch;
 }
 
@@ -27,8 +30,6 @@ export interface Plan<T> extends Outgoing {
 
 /** How a call was answered. */
 export interface ResponseInfo extends ServedFacts {
-  /** HTTP status. */
-  readonly status: number;
   /** The answer's headers, secrets removed. */
   readonly headers: Headers;
   /** The Graph version in the address of the request. */
@@ -38,15 +39,15 @@ export interface ResponseInfo extends ServedFacts {
 }
 
 /**
- * One call with all its attempts, from the first request to the result or the error. Everything in it is private:
+ * One call with all its attempts, from the first request to the result or the error. What it knows is private:
  * `inspect` must show neither the token nor what an answer echoed of it.
  */
 export class Call<T> implements Expiring, ShapeContext {
   readonly #runtime: Runtime;
   readonly #plan: Plan<T>;
-  readonly #options: CallOptions;
   readonly #deadline: number;
   #attempts = 0;
+  #startedAt = 0;
   #expiresAt = 0;
   /** An earlier attempt may have been carried out, though its answer did not come. */
   #doubt = false;
@@ -55,65 +56,64 @@ export class Call<T> implements Expiring, ShapeContext {
   #controller: AbortController | undefined;
   #answer!: Answer;
 
-  constructor(runtime: Runtime, plan: Plan<T>, options: CallOptions) {
+  constructor(runtime: Runtime, plan: Plan<T>) {
     this.#runtime = runtime;
     this.#plan = plan;
-    this.#options = options;
-    this.#deadline = performance.now() + (options.deadlineMs ?? runtime.settings.deadlineMs);
+    this.#deadline = performance.now() + runtime.deadlineMs;
   }
-
   /** Makes attempts until one succeeds or none may follow. */
   async run(): Promise<T> {
-    const { signal } = this.#options;
-    const abort = signal && (() => this.#interrupt(signal.reason));
-    if (abort) signal.addEventListener('abort', abort);
+    const { signal, versions } = this.#runtime;
+    const abort = () => this.#interrupt(signal?.reason);
+    signal?.addEventListener('abort', abort);
     try {
-      this.#runtime.versions.started();
+      versions.started();
       for (;;) {
         try {
           return await this.#attempt();
         } catch (error) {
           if (signal?.aborted) throw signal.reason;
           const done = this.#doubt ? this.#plan.doneIf?.(error) : undefined;
-          if (done !== undefined) return done;
+          if (done) return done;
           await this.#waitOrThrow(error);
         }
       }
     } finally {
-      if (abort) signal.removeEventListener('abort', abort);
+      signal?.removeEventListener('abort', abort);
     }
   }
 
   /** Sends one request and reads its answer. */
   async #attempt(): Promise<T> {
-    const { settings, authorize, transport } = this.#runtime;
+    const { authorize, transport, timeoutMs, hooks, fetch } = this.#runtime;
     const { operation, method, path, query, body } = this.#plan;
-    const startedAt = performance.now();
     const attempts = ++this.#attempts;
-    const { signal } = (this.#controller = new AbortController());
+    const facts = { operation, attempts };
+    const subject = `${method} ${path}`;
+    this.#controller = new AbortController();
+    const { signal } = this.#controller;
     this.#isInterrupted = false;
-    this.#expiresAt = Math.min(startedAt + (this.#options.timeoutMs ?? settings.timeoutMs), this.#deadline);
-    let scrub: Scrub = String;
-    let isSending = false;
+    this.#startedAt = performance.now();
+    this.#expiresAt = Math.min(this.#startedAt + timeoutMs, this.#deadline);
+    let scrub: Scrub | undefined;
     watch(this);
     try {
       const asked = authorize(operation, attempts);
       const authorization = asked instanceof Promise ? await this.#unlessInterrupted(asked) : asked;
-      const { headers, proof } = authorization;
+      hooks.onRequest?.(this.#event());
       scrub = authorization.scrub;
-      settings.hooks.onRequest?.(this.#event());
-      isSending = true;
+      const { headers, proof } = authorization;
       const { data, error, response } = await this.#unlessInterrupted(
-        transport.request(method, path, {
+        transport().request(method, path, {
           params: { query: proof ? { ...query, appsecret_proof: proof } : query },
           body,
           parseAs: 'text',
           // Looked up per call: tests and instrumentation replace the global one.
           send: ({ url, body: text }) =>
-            (settings.fetch ?? globalThis.fetch)(url, {
+            (fetch ?? globalThis.fetch)(url, {
               method,
               headers: headers[method],
-              ...(text !== undefined && { body: text }),
+              ...(text && { body: text }),
               redirect: 'manual',
               signal,
             }),
@@ -121,66 +121,64 @@ export class Call<T> implements Expiring, ShapeContext {
       );
       // openapi-fetch parses the bodies of errors where it can, and gives undefined for an empty body.
       const text = typeof error === 'string' ? error : (JSON.stringify(error) ?? data ?? '');
-      this.#answer = { operation, attempts, subject: `${method} ${path}`, response, text, scrub };
+      this.#answer = { facts, subject, response, text, scrub };
     } catch (error) {
-      if (this.#isInterrupted || !isSending) throw error;
+      // Without a scrub the request never left: the token function or a hook failed.
+      if (this.#isInterrupted || !scrub) throw error;
       const cause = safeCause(error, scrub);
-      throw new NetworkError(`${method} ${path} got no answer: ${cause}`, { operation, attempts, cause });
+      throw new NetworkError(`${subject} got no answer: ${cause}`, { ...facts, cause } satisfies FactsOf<NetworkError>);
     } finally {
       unwatch(this);
     }
-    return this.#read(this.#answer, startedAt);
+    return this.#read(this.#answer);
   }
 
-  /** The result that an answer amounts to, or its error. */
-  #read(answer: Answer, startedAt: number): T {
-    const { settings, versions } = this.#runtime;
+  /** The result that an answer amounts to; throws the error that it amounts to otherwise. */
+  #read(answer: Answer): T {
+    const { version, versions, hooks, onVersionMismatch } = this.#runtime;
     const { operation, read } = this.#plan;
-    const { response, subject, attempts, scrub } = answer;
-    const requestedVersion = settings.version.name;
-    const servedVersion = response.headers.get('facebook-api-version') ?? requestedVersion;
-    settings.hooks.onResponse?.({
+    const { response, subject, facts, scrub } = answer;
+    const servedVersion = scrub(response.headers.get('facebook-api-version') ?? version.name);
+    hooks.onResponse?.({
       ...this.#event(),
-      ...servedFacts(response, scrub),
-      status: response.status,
-      durationMs: performance.now() - startedAt,
+      ...servedFacts(answer),
+      durationMs: performance.now() - this.#startedAt,
     });
-    const isMismatch = servedVersion !== requestedVersion;
-    if (isMismatch) versions.servedBy(operation, scrub(servedVersion));
+    const isMismatch = servedVersion !== version.name;
+    if (isMismatch) versions.servedBy(operation, servedVersion);
     const body = readBody(answer);
     const data = read(body, this);
-    if (data === undefined) throw graphApiError(answer, body, { message: 'there is no such QR code' }, 'not-found');
-    if (!isMismatch || settings.onVersionMismatch !== 'error') return data;
-    throw new VersionMismatchError(
-      `${subject} succeeded, but was answered by ${scrub(servedVersion)}, not ${requestedVersion}; see data for the result`,
-      { operation, attempts, requestedVersion, servedVersion: scrub(servedVersion), data },
-    );
+    if (!data) throw graphApiError(answer, body, { message: 'no such QR code' }, 'not-found');
+    if (!isMismatch || onVersionMismatch !== 'error') return data;
+    throw new VersionMismatchError(`${subject} was answered by ${servedVersion}; the result is in data`, {
+      ...facts,
+      requestedVersion: version.name,
+      servedVersion,
+      data,
+    } satisfies FactsOf<VersionMismatchError>);
   }
 
   /** Waits until the next attempt is due; throws the error if there must be none. */
   async #waitOrThrow(error: unknown): Promise<void> {
-    const { settings } = this.#runtime;
+    const { maxRetries, hooks } = this.#runtime;
     const aftermath = aftermathOf(error);
     const delayMs = retryDelayMs(error, this.#attempts);
-    const isAllowed =
-      aftermath &&
-      this.#attempts <= (this.#options.maxRetries ?? settings.maxRetries) &&
-      // Once more, a create that may have been carried out would make a second code.
-      (aftermath === 'nothing' || this.#plan.operation !== 'createQrCode') &&
-      delayMs < this.#deadline - performance.now();
-    if (!isAllowed) throw error;
-    this.#doubt ||= aftermath === 'doubt';
-    settings.hooks.onRetry?.({ ...this.#event(), delayMs, error });
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    try {
-      await this.#unlessInterrupted(
-        new Promise((resolve) => {
-          timer = setTimeout(resolve, delayMs);
-        }),
-      );
-    } finally {
-      clearTimeout(timer);
+    if (
+      !aftermath ||
+      this.#attempts > maxRetries ||
+      // Sent again, a create that may have been carried out would make a second code.
+      (aftermath === 'doubt' && this.#plan.operation === 'createQrCode') ||
+      delayMs >= this.#deadline - performance.now()
+    ) {
+      throw error;
     }
+    this.#doubt ||= aftermath === 'doubt';
+    hooks.onRetry?.({ ...this.#event(), delayMs, error });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const wait = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, delayMs);
+    });
+    await this.#unlessInterrupted(wait).finally(() => clearTimeout(timer));
   }
 
   #event(): AttemptEvent {
@@ -190,10 +188,10 @@ export class Call<T> implements Expiring, ShapeContext {
 
   /** Waits for `work`, but not beyond an interruption: whatever becomes of the work then is of no interest. */
   #unlessInterrupted<V>(work: Promise<V>): Promise<V> {
-    const { signal } = this.#options;
     return new Promise<V>((resolve, reject) => {
       this.#reject = reject;
       work.then(resolve, reject);
+      const { signal } = this.#runtime;
       if (signal?.aborted) this.#interrupt(signal.reason);
     });
   }
@@ -214,9 +212,9 @@ export class Call<T> implements Expiring, ShapeContext {
     const { operation, method, path } = this.#plan;
     const which = this.#expiresAt < this.#deadline ? 'attempt' : 'deadline';
     const option = which === 'attempt' ? 'timeoutMs' : 'deadlineMs';
-    const timeoutMs = this.#options[option] ?? this.#runtime.settings[option];
+    const timeoutMs = this.#runtime[option];
     this.#interrupt(
-      new TimeoutError(`${method} ${path} took longer than ${option}, ${timeoutMs} ms`, {
+      new TimeoutError(`${method} ${path} took longer than ${option}: ${timeoutMs}`, {
         operation,
         attempts: this.#attempts,
         timeoutMs,
@@ -226,7 +224,7 @@ export class Call<T> implements Expiring, ShapeContext {
   }
 
   get optionalFields(): Readonly<Record<string, string>> {
-    return this.#runtime.settings.version.optionalFields;
+    return this.#runtime.version.optionalFields;
   }
 
   unexpected(pointer: string, expected: string, found: unknown): never {
@@ -234,22 +232,21 @@ export class Call<T> implements Expiring, ShapeContext {
   }
 
   drifted(pointer: string, expected: string, found: unknown): void {
-    this.#runtime.settings.hooks.onDrift?.({ ...this.#event(), pointer, expected, received: jsonType(found) });
+    this.#runtime.hooks.onDrift?.({ ...this.#event(), pointer, expected, received: jsonType(found) });
   }
 
   /** How the call was answered; only once it has succeeded. */
   responseInfo(): ResponseInfo {
-    const { response, scrub, attempts } = this.#answer;
+    const { response, scrub, facts } = this.#answer;
     const headers = new Headers();
     response.headers.forEach((value, name) => {
       headers.append(name, scrub(value));
     });
     return {
-      ...servedFacts(response, scrub),
-      status: response.status,
+      ...servedFacts(this.#answer),
       headers,
-      requestedVersion: this.#runtime.settings.version.name,
-      attempts,
+      requestedVersion: this.#runtime.version.name,
+      attempts: facts.attempts,
     };
   }
 }

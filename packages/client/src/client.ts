@@ -43,100 +43,91 @@ const isGone = (error: unknown) =>
  */
 export function createClient<QrCodeClient>(options: QrCodeClientOptions, version: GraphVersionFacts): QrCodeClient {
   const settings = readOptions(options, version);
-  const collection = `/${version.name}/${settings.phoneNumberId}/message_qrdls`;
   const authorize = authorizer(settings);
+  const collection = `/${version.name}/${settings.phoneNumberId}/message_qrdls`;
   const readRules = { ...callRules, fields: fieldsRule(version) };
-  const listRules = { ...readRules, ...pageRules };
   let transport: Transport | undefined;
+  let raw: Client<object> | undefined;
   const runtime: Runtime = {
-    settings,
+    ...settings,
     authorize,
     versions: watchVersion(settings),
-    // Made on the first call: what it needs takes longer to load than everything else here.
-    get transport() {
-      transport ??= createTransport(settings);
-      return transport;
-    },
+    transport: () => (transport ??= createTransport(settings)),
   };
-  let raw: Client<object> | undefined;
 
-  const itemPath = (operation: OperationName, code: string) => {
+  /** The path of one code. */
+  const item = (operation: OperationName, code: string) => {
     check(operation, 'code', code, codeRule);
     return `${collection}/${code}`;
   };
 
+  const over = (operation: OperationName, options: object | undefined, rules: Rules = callRules): Runtime =>
+    options === undefined ? runtime : { ...runtime, ...checkAll(operation, 'options', options, rules) };
+
   const list = (options: PageOptions = none) =>
     start(() => {
       const operation = 'listQrCodes';
-      checkAll(operation, 'options', options, listRules);
-      const { fields, code, limit, after, before } = options;
-      const query = { fields: joinFields(fields), code, limit, after, before };
-      return new Call(
-        runtime,
-        { operation, method: 'GET', path: collection, query, read: page(asksForImage(fields)) },
-        options,
-      );
+      const { fields, code, limit, after, before } = options ?? none;
+      return new Call(over(operation, options, { ...readRules, ...pageRules }), {
+        operation,
+        method: 'GET',
+        path: collection,
+        query: { fields: joinFields(fields), code, limit, after, before },
+        read: page(asksForImage(fields)),
+      });
     });
 
-  const save = (
-    operation: OperationName,
-    rules: Rules,
-    message: Message,
-    code: string | undefined,
-    options: CallOptions,
-  ) =>
+  const save = (operation: OperationName, rules: Rules, message: Message, options?: object, code?: string) =>
     start(() => {
-      if (operation === 'updateQrCode') check(operation, 'code', code, codeRule);
-      checkAll(operation, 'message', message, rules, ['prefilled_message']);
-      checkAll(operation, 'options', options, callRules);
+      checkAll(operation, 'message', message, rules, 'prefilled_message');
       const { prefilled_message, generate_qr_image } = message;
-      const body = { code, prefilled_message, generate_qr_image };
-      const read = savedCode(generate_qr_image !== undefined);
-      return new Call(runtime, { operation, method: 'POST', path: collection, query: none, body, read }, options);
+      return new Call(over(operation, options), {
+        operation,
+        method: 'POST',
+        path: collection,
+        query: none,
+        body: { code, prefilled_message, generate_qr_image },
+        read: savedCode(generate_qr_image !== undefined),
+      });
     });
 
   const client = {
-    get(code: string, options: ReadOptions = none) {
-      return start(() => {
+    get: (code: string, options?: ReadOptions) =>
+      start(() => {
         const operation = 'getQrCode';
-        checkAll(operation, 'options', options, readRules);
-        const { fields } = options;
-        const path = itemPath(operation, code);
-        const query = { fields: joinFields(fields) };
-        return new Call(
-          runtime,
-          { operation, method: 'GET', path, query, read: singleCode(asksForImage(fields)) },
-          options,
-        );
-      });
-    },
-    list(options: PageOptions = none) {
+        const runtime = over(operation, options, readRules);
+        const fields = options?.fields;
+        return new Call(runtime, {
+          operation,
+          method: 'GET',
+          path: item(operation, code),
+          query: { fields: joinFields(fields) },
+          read: singleCode(asksForImage(fields)),
+        });
+      }),
+    list(options?: PageOptions) {
       const first = list(options);
       const iterate = () => itemsFrom(first, (after) => list({ ...options, before: undefined, after }));
       return Object.assign(first, { [Symbol.asyncIterator]: iterate });
     },
-    create(message: Message, options: CallOptions = none) {
-      return save('createQrCode', createRules, message, undefined, options);
-    },
-    update(code: string, message: Message, options: CallOptions = none) {
-      return save('updateQrCode', updateRules, message, code, options);
-    },
-    delete(code: string, options: CallOptions = none) {
-      return start(() => {
+    create: (message: Message, options?: CallOptions) => save('createQrCode', createRules, message, options),
+    update: (code: string, message: Message, options?: CallOptions) =>
+      save('updateQrCode', updateRules, message, options, code),
+    delete: (code: string, options?: CallOptions) =>
+      start(() => {
         const operation = 'deleteQrCode';
-        checkAll(operation, 'options', options, callRules);
-        const path = itemPath(operation, code);
-        return new Call(
-          runtime,
-          { operation, method: 'DELETE', path, query: none, read: deletion, doneIf: isGone },
-          options,
-        );
-      });
-    },
+        return new Call(over(operation, options), {
+          operation,
+          method: 'DELETE',
+          path: item(operation, code),
+          query: none,
+          read: deletion,
+          doneIf: isGone,
+        });
+      }),
     /** Made when first asked for, like the transport. */
     get raw() {
-      raw ??= createRawClient(settings, authorize);
-      return raw;
+      return (raw ??= createRawClient(settings, authorize));
     },
   };
   return client as QrCodeClient;

@@ -1,5 +1,5 @@
 import type { ServedFacts } from './answer.ts';
-import { checkAll, isFunction, isLoopback, limitRules, phoneNumberIdRule, type Rules } from './arguments.ts';
+import { checkAll, isFunction, isLoopback, limitRules, objectRule, type Rule, type Rules } from './arguments.ts';
 import type { OperationName } from './errors.ts';
 import { isSendable } from './token.ts';
 import type { GraphVersionFacts, VersionReport } from './version.ts';
@@ -100,14 +100,9 @@ export interface QrCodeClientOptions extends Limits {
 }
 
 /** Options after validation, defaults filled in. */
-export interface Settings {
+export interface Settings extends QrCodeClientOptions {
   readonly version: GraphVersionFacts;
-  readonly phoneNumberId: string;
-  readonly accessToken: AccessToken;
   readonly baseUrl: string;
-  readonly fetch: QrCodeClientOptions['fetch'];
-  readonly appSecret: string | undefined;
-  readonly userAgent: string | undefined;
   readonly onVersionMismatch: NonNullable<QrCodeClientOptions['onVersionMismatch']>;
   readonly hooks: Hooks;
   readonly maxRetries: number;
@@ -115,61 +110,54 @@ export interface Settings {
   readonly deadlineMs: number;
 }
 
-const operation = 'createQrCodeClient';
-
-const isText = (value: unknown) => typeof value === 'string' && /^[ -~]+$/.test(value);
-
-// An address with a query, a fragment or a login is a mistake; the login would be a secret in every error.
+// An address with a query, a fragment or a login is a mistake; the login would stand in errors.
 function isBaseUrl(value: unknown, allowInsecureHttp: unknown): boolean {
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || url.search || url.hash || url.username || url.password) return false;
-  return (
-    url.protocol === 'https:' || (url.protocol === 'http:' && (allowInsecureHttp === true || isLoopback(url.hostname)))
-  );
+  if (!URL.canParse(String(value))) return false;
+  const { protocol, hostname, search, hash, username, password } = new URL(String(value));
+  if (search || hash || username || password) return false;
+  return protocol === 'https:' || (protocol === 'http:' && (allowInsecureHttp === true || isLoopback(hostname)));
 }
 
-const hookRule = [isFunction, 'a function'] as const;
-const hookRules: Rules = { onRequest: hookRule, onResponse: hookRule, onRetry: hookRule, onDrift: hookRule };
+const functionRule: Rule = [isFunction, 'a function'];
+const textRule: Rule = [/^[ -~]+$/, 'printable ASCII', true];
 
 /** Checks all options and fills in the defaults. Throws `InvalidArgumentError` at the first that does not fit. */
 export function readOptions(options: QrCodeClientOptions, version: GraphVersionFacts): Settings {
+  const operation = 'createQrCodeClient';
   const rules: Rules = {
-    phoneNumberId: phoneNumberIdRule,
-    accessToken: [
-      (value) => isFunction(value) || isSendable(value),
-      'a token of visible ASCII characters, or a function that gives one',
-      true,
-    ],
+    phoneNumberId: [/^\d+$/, 'digits'],
+    accessToken: [(value) => isFunction(value) || isSendable(value), 'visible ASCII, or a function that gives it', true],
     baseUrl: [
       (value) => isBaseUrl(value, options.allowInsecureHttp),
-      'an https address without query, fragment or login (http for loopback, or with allowInsecureHttp)',
+      'https:// (http:// for loopback or with allowInsecureHttp) without query, fragment or login',
       true,
     ],
     allowInsecureHttp: [(value) => typeof value === 'boolean', 'true or false'],
-    fetch: [isFunction, 'a function'],
-    appSecret: [isText, 'text of printable ASCII characters', true],
-    userAgent: [isText, 'text of printable ASCII characters'],
+    fetch: functionRule,
+    appSecret: textRule,
+    userAgent: textRule,
     onVersionMismatch: [
-      (value) => isFunction(value) || value === 'warn' || value === 'error' || value === 'ignore',
+      (value) => isFunction(value) || /^(warn|error|ignore)$/.test(String(value)),
       "'warn', 'error', 'ignore' or a function",
     ],
-    hooks: [(value) => typeof value === 'object' && value !== null, 'an object'],
+    hooks: objectRule,
     ...limitRules,
   };
-  checkAll(operation, 'options', options, rules, ['phoneNumberId', 'accessToken']);
-  if (options.hooks) checkAll(operation, 'hooks', options.hooks, hookRules);
+  const hookRules: Rules = {
+    onRequest: functionRule,
+    onResponse: functionRule,
+    onRetry: functionRule,
+    onDrift: functionRule,
+  };
+  const set = checkAll(operation, 'options', options, rules, 'phoneNumberId', 'accessToken');
   return {
+    onVersionMismatch: 'warn',
+    maxRetries: 2,
+    timeoutMs: 10_000,
+    deadlineMs: 30_000,
+    ...set,
     version,
-    phoneNumberId: options.phoneNumberId,
-    accessToken: options.accessToken,
-    baseUrl: (options.baseUrl ?? 'https://graph.facebook.com').replace(/\/+$/, ''),
-    fetch: options.fetch,
-    appSecret: options.appSecret,
-    userAgent: options.userAgent,
-    onVersionMismatch: options.onVersionMismatch ?? 'warn',
-    hooks: options.hooks ?? {},
-    maxRetries: options.maxRetries ?? 2,
-    timeoutMs: options.timeoutMs ?? 10_000,
-    deadlineMs: options.deadlineMs ?? 30_000,
+    baseUrl: (set.baseUrl ?? 'https://graph.facebook.com').replace(/\/+$/, ''),
+    hooks: checkAll(operation, 'hooks', set.hooks ?? {}, hookRules),
   };
 }

@@ -1,4 +1,4 @@
-import { check, checkAll, isDuration, isFunction, isIntegerFrom, isLoopback, isSignal } from './arguments.ts';
+import { check, checkAll, durationRule, isFunction, isIntegerFrom, isLoopback, signalRule } from './arguments.ts';
 import { NetworkError, TimeoutError, UnexpectedResponseError } from './errors.ts';
 
 const operation = 'fetchQrImage';
@@ -26,13 +26,6 @@ export interface QrImageFetchInit {
   readonly referrerPolicy: 'no-referrer';
   readonly signal: AbortSignal;
 }
-
-const rules = {
-  maxBytes: [isIntegerFrom(1), 'a whole number from 1'],
-  timeoutMs: [isDuration, 'milliseconds, more than 0 and less than 2 147 483 648'],
-  signal: [isSignal, 'an AbortSignal'],
-  fetch: [isFunction, 'a function'],
-} as const;
 
 function isImageAddress(value: unknown): boolean {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
@@ -70,6 +63,12 @@ async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Ar
  */
 export async function fetchQrImage(url: string, options: QrImageOptions = {}): Promise<QrImage> {
   check(operation, 'url', url, [isImageAddress, 'an https address, such as a qr_image_url', true]);
+  const rules = {
+    maxBytes: [isIntegerFrom(1), 'an integer from 1'],
+    timeoutMs: durationRule,
+    signal: signalRule,
+    fetch: [isFunction, 'a function'],
+  } as const;
   checkAll(operation, 'options', options, rules);
   const { maxBytes = 1_048_576, timeoutMs = 10_000, signal: callerSignal, fetch = globalThis.fetch } = options;
   const { host } = new URL(url);

@@ -11,16 +11,14 @@ const longestDelayMs = 8_000;
 export type Aftermath = 'nothing' | 'doubt' | undefined;
 
 // Node names it on the cause of fetch's TypeError, Bun on the error itself. Runtimes that do not say prove nothing.
-function isRefusedConnection(error: unknown): boolean {
-  for (let link = error; link instanceof Error; link = link.cause) {
-    if (/^ECONNREFUSED$|^ConnectionRefused$/.test(String(Reflect.get(link, 'code')))) return true;
-  }
-  return false;
+function isRefused(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return /^(ECONNREFUSED|ConnectionRefused)$/.test(Reflect.get(error, 'code')) || isRefused(error.cause);
 }
 
 /** Reads the error of an attempt; what is not one of this client's errors stays. */
 export function aftermathOf(error: unknown): Aftermath {
-  if (isNetworkError(error)) return isRefusedConnection(error.cause) ? 'nothing' : 'doubt';
+  if (isNetworkError(error)) return isRefused(error.cause) ? 'nothing' : 'doubt';
   if (isTimeoutError(error)) return error.which === 'attempt' ? 'doubt' : undefined;
   const category = isGraphApiError(error)
     ? error.isTransient !== false && error.category
@@ -38,8 +36,8 @@ export function retryDelayMs(error: unknown, attempt: number, random: () => numb
 }
 
 /** `Retry-After` in milliseconds: seconds, or an HTTP date; `undefined` if it is neither. */
-export function readRetryAfter(header: string | null, now: number = Date.now()): number | undefined {
-  if (/^\d+$/.test(header ?? '')) return Number(header) * 1_000;
+export function readRetryAfter(header = '', now: number = Date.now()): number | undefined {
+  if (/^\d+$/.test(header)) return Number(header) * 1_000;
   // Date.parse alone takes almost anything for a date, a negative number included.
-  return / GMT$/.test(header ?? '') ? Math.max(0, Date.parse(header ?? '') - now) || 0 : undefined;
+  return / GMT$/.test(header) ? Math.max(0, Date.parse(header) - now) : undefined;
 }

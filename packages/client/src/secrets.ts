@@ -28,25 +28,20 @@ export function parseScrubbed(text: string, scrub: Scrub): unknown {
     : JSON.parse(clean);
 }
 
-// Only what can be looked into: a Request or a socket may hold headers that nothing but `inspect` shows.
-function isClean(value: unknown, scrub: Scrub, levels: number): boolean {
-  if (typeof value === 'string') return scrub(value) === value;
-  if (typeof value !== 'object' || value === null) return typeof value !== 'function';
-  return (
-    (value instanceof Error || /^(Object|Array)$/.test(value.constructor?.name)) &&
-    levels > 0 &&
-    Reflect.ownKeys(value).every((key) => isClean(Reflect.get(value, key), scrub, levels - 1))
-  );
+// Errors made of texts and numbers alone: objects, such as a Request or a socket, may hold headers.
+function isClean(error: Error, scrub: Scrub, depth: number): boolean {
+  return depth > 0 && Reflect.ownKeys(error).every((key) => {
+    const value: unknown = Reflect.get(error, key);
+    if (value instanceof Error) return isClean(value, scrub, depth - 1);
+    return typeof value === 'string' ? scrub(value) === value : Object(value) !== value;
+  });
 }
 
-/** What may stand as the `cause` of an error: the value itself, or a copy of its texts without what may be secret. */
-export function safeCause(cause: unknown, scrub: Scrub, levels: number = 6): unknown {
-  if (isClean(cause, scrub, levels)) return cause;
-  if (!(cause instanceof Error) || levels < 1) return undefined;
-  const copy = new Error(scrub(cause.message), { cause: safeCause(cause.cause, scrub, levels - 1) });
-  for (const key of ['name', 'code', 'stack']) {
-    const text: unknown = Reflect.get(cause, key);
-    if (typeof text === 'string') Reflect.set(copy, key, scrub(text));
-  }
+/** What may stand as the `cause` of an error: the error itself, or a copy of its texts without secrets. */
+export function safeCause(cause: unknown, scrub: Scrub, depth = 6): unknown {
+  if (!(cause instanceof Error) || depth < 1) return typeof cause === 'string' ? scrub(cause) : undefined;
+  if (isClean(cause, scrub, depth)) return cause;
+  const copy = new Error(scrub(cause.message), { cause: safeCause(cause.cause, scrub, depth - 1) });
+  for (const key of ['name', 'code', 'stack']) Reflect.set(copy, key, scrub(String(Reflect.get(cause, key))));
   return copy;
 }

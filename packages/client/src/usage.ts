@@ -1,3 +1,5 @@
+import { isObject, type JsonObject } from './shape.ts';
+
 /** How much of a rate limit is used up, in percent. Meta's own names. */
 export interface UsageFigures {
   readonly call_count?: number;
@@ -22,45 +24,32 @@ export interface Usage {
   readonly business?: Readonly<Record<string, readonly BusinessUsageFigures[]>>;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 // A header that a proxy cut or rewrote must not break a call that succeeded: what does not fit is left out.
 function readFigures(value: unknown): BusinessUsageFigures {
-  const entries = Object.entries(isRecord(value) ? value : {});
-  return Object.fromEntries(
-    entries.filter(([key, figure]) => typeof figure === (key === 'type' ? 'string' : 'number')),
-  );
+  const fits = ([key, figure]: [string, unknown]) => typeof figure === (key === 'type' ? 'string' : 'number');
+  return Object.fromEntries(Object.entries(isObject(value) ? value : {}).filter(fits));
 }
 
-function readRecord(header: string | null): Record<string, unknown> | undefined {
+function readJson(header: string | undefined): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(header ?? '');
-    return isRecord(value) ? value : undefined;
+    const value: unknown = JSON.parse(`${header}`);
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Reads both usage headers; `undefined` if neither says anything. */
-export function readUsage(header: (name: string) => string | null): Usage | undefined {
-  const app = readRecord(header('x-app-usage'));
-  const business = readRecord(header('x-business-use-case-usage'));
+export function readUsage(header: (name: string) => string | undefined): Usage | undefined {
+  const app = readJson(header('x-app-usage'));
+  const business = readJson(header('x-business-use-case-usage'));
   if (!app && !business) return undefined;
-  return {
-    ...(app && { app: readFigures(app) }),
-    ...(business && {
-      business: Object.fromEntries(
-        Object.entries(business).map(([id, list]) => [id, Array.isArray(list) ? list.map(readFigures) : []]),
-      ),
-    }),
-  };
+  const lists = Object.entries(business ?? {}).map(([id, list]) => [id, Array.isArray(list) ? list.map(readFigures) : []]);
+  return { ...(app && { app: readFigures(app) }), ...(business && { business: Object.fromEntries(lists) }) };
 }
 
 /** The longest wait that is announced for any business, in milliseconds; `undefined` if none is. */
 export function regainAccessMs(usage: Usage | undefined): number | undefined {
-  const minutes = Object.values(usage?.business ?? {}).flatMap((list) =>
-    list.map((figures) => figures.estimated_time_to_regain_access ?? 0),
-  );
-  return Math.max(0, ...minutes) * 60_000 || undefined;
+  const lists = Object.values(usage?.business ?? {});
+  return Math.max(0, ...lists.flat().map((figures) => figures.estimated_time_to_regain_access ?? 0)) * 60_000 || undefined;
 }

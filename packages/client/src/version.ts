@@ -21,50 +21,42 @@ export interface VersionReport {
   readonly message: string;
 }
 
-const noticeDays = 90;
 const dayMs = 86_400_000;
 
-function endOfLife({ name, availableUntil }: GraphVersionFacts, now: number): VersionReport | undefined {
-  const daysLeft = availableUntil ? (Date.parse(availableUntil) - now) / dayMs + 1 : Number.POSITIVE_INFINITY;
-  if (!availableUntil || daysLeft > noticeDays) return undefined;
-  return {
-    requestedVersion: name,
-    availableUntil,
-    message: `Graph API ${name} ${daysLeft > 0 ? 'ends' : 'ended'} on ${availableUntil}; after that another version answers in its place. Import a later version of this client.`,
-  };
-}
-
 // Once per process, however many clients there are.
-const endsReported = new Set<string>();
+const announced = new Set<string>();
 
 /** Compares what was asked for with what answered, and reports through `onVersionMismatch`. */
 export interface VersionWatch {
-  /** At the start of a call: the version's end, if it is near. */
+  /** At the start of a call: the version's end, if it has come or comes within 90 days. */
   started(): void;
   /** With every answer that names another version. */
   servedBy(operation: OperationName, servedVersion: string): void;
 }
 
 export function watchVersion({ version, onVersionMismatch }: Settings): VersionWatch {
-  const warned = new Set<string>();
-  const report = (about: VersionReport, isNew: boolean) => {
-    if (typeof onVersionMismatch === 'function') onVersionMismatch(about);
-    else if (onVersionMismatch !== 'ignore' && isNew) console.warn(`@whatsapp-qr/client: ${about.message}`);
-  };
+  const { name: requestedVersion, availableUntil } = version;
+  const warned = new Set<string | undefined>();
+
+  function report(about: Omit<VersionReport, 'requestedVersion'>): void {
+    if (typeof onVersionMismatch === 'function') onVersionMismatch({ requestedVersion, ...about });
+    else if (!warned.has(about.servedVersion)) console.warn(`@whatsapp-qr/client: ${about.message}`);
+    warned.add(about.servedVersion);
+  }
+
   return {
     started() {
-      if (onVersionMismatch === 'ignore' || endsReported.has(version.name)) return;
-      endsReported.add(version.name);
-      const about = endOfLife(version, Date.now());
-      if (about) report(about, true);
+      if (onVersionMismatch === 'ignore' || announced.has(requestedVersion)) return;
+      announced.add(requestedVersion);
+      const daysLeft = availableUntil ? (Date.parse(availableUntil) - Date.now()) / dayMs + 1 : Number.POSITIVE_INFINITY;
+      if (!availableUntil || daysLeft > 90) return;
+      const ends = daysLeft > 0 ? 'ends' : 'ended';
+      report({ availableUntil, message: `Graph API ${requestedVersion} ${ends} on ${availableUntil}, move to a later one` });
     },
     servedBy(operation, servedVersion) {
       // With 'error' the call itself tells.
-      if (onVersionMismatch === 'error') return;
-      const message = `${operation}: Graph API ${version.name} was asked for, ${servedVersion} answered; its answers may differ from the types in use.`;
-      const isNew = !warned.has(servedVersion);
-      warned.add(servedVersion);
-      report({ requestedVersion: version.name, servedVersion, message }, isNew);
+      if (/^(ignore|error)$/.test(String(onVersionMismatch))) return;
+      report({ servedVersion, message: `${servedVersion} answered for Graph API ${requestedVersion} (${operation})` });
     },
   };
 }
