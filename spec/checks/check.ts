@@ -43,7 +43,7 @@ export function checkSpec(folder: string): CheckReport {
     problems.push(...report.problems);
     examples[version] = report.checked;
     if (versions?.root[version]) problems.push(...checkReferences(versions, version, document));
-    if (ledger) problems.push(...checkLedger(ledger, document, version));
+    if (ledger) problems.push(...checkLedger(ledger, version));
   }
   return { problems, examples };
 }
