@@ -1,8 +1,9 @@
-import { type Arrival, readBody } from './arrival.ts';
+import type { Arrival } from './arrival.ts';
 import { loadContract } from './contract.ts';
 import type { MockControls, MockOptions, MockRequest } from './controls.ts';
 import { logRejections } from './log.ts';
 import type { Outcome } from './outcome.ts';
+import { readBody } from './read-body.ts';
 import { refuseUndocumented } from './refusal.ts';
 import { Responder } from './responder.ts';
 import { route } from './routing.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Arrival, ReadBody } from './arrival.ts';
+import type { Arrival } from './arrival.ts';
 import { type Choice, choose } from './choice.ts';
 import type { Operation, Violation } from './contract.ts';
 import type { Json } from './dereference.ts';
@@ -7,6 +7,7 @@ import { readFields } from './fields.ts';
 import { type FittingRequest, fittingAnswer } from './fitting-answer.ts';
 import type { Outcome } from './outcome.ts';
 import { readPreference } from './prefer.ts';
+import type { ReadBody } from './read-body.ts';
 import { refuse } from './refusal.ts';
 import { segmentsOf } from './routing.ts';
 import type { Samples } from './samples.ts';

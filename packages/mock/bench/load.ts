@@ -1,0 +1,44 @@
+import { connect } from 'node:net';
+
+/** Requests per second over that many connections, each sending its next request when it has its last answer. */
+export async function requestsPerSecond(
+  url: string,
+  target: string,
+  connections: number,
+  requests: number,
+): Promise<number> {
+  const { hostname, port } = new URL(url);
+  const text = `GET ${target} HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer any\r\nAccept: */*\r\n\r\n`;
+  let left = requests;
+  const started = performance.now();
+  await Promise.all(
+    Array.from({ length: connections }, () => keepSending(hostname, Number(port), text, () => left-- > 0)),
+  );
+  return Math.round((requests / (performance.now() - started)) * 1000);
+}
+
+function keepSending(host: string, port: number, text: string, more: () => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host);
+    let received = '';
+    const next = () => (more() ? socket.write(text) : socket.end());
+    socket.setEncoding('latin1');
+    socket.on('connect', next);
+    socket.on('data', (chunk: string) => {
+      received += chunk;
+      if (!isWhole(received)) return;
+      if (!received.startsWith('HTTP/1.1 200')) reject(new Error(`Expected a 200, received ${received}`));
+      received = '';
+      next();
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve());
+  });
+}
+
+function isWhole(answer: string): boolean {
+  const headEnd = answer.indexOf('\r\n\r\n');
+  if (headEnd < 0) return false;
+  const length = /^content-length: (\d+)/im.exec(answer)?.[1];
+  return answer.length >= headEnd + 4 + Number(length);
+}
