@@ -9,6 +9,7 @@ export interface DocumentedAnswer {
   readonly examples: ReadonlyMap<string, Json>;
 }
 
+/** A reason to refuse a request. */
 export interface Violation {
   readonly message: string;
   /** The status that Prism names for it, where it names one: 401 or 415. */
@@ -19,7 +20,7 @@ export interface Violation {
 export interface Validator {
   /** `body` is the parsed JSON, the text of a body that is no JSON, or `undefined`. */
   request(arrival: Arrival, body: unknown): readonly Violation[];
-  answer(status: number, body: Json): readonly Violation[];
+  answer(status: number, body: Json): readonly string[];
 }
 
 export interface Operation {

@@ -8,9 +8,16 @@ import type { JsonObject } from './dereference.ts';
 
 type Resource = ReturnType<typeof transformOas3Operations>[number];
 
-type Verdict =
-  | { readonly _tag: 'Right' }
-  | { readonly _tag: 'Left'; readonly left: readonly { readonly message: string; readonly code?: string | number }[] };
+interface Diagnostic {
+  readonly message: string;
+  readonly severity: number;
+  readonly code?: string | number;
+}
+
+type Verdict = { readonly _tag: 'Right' } | { readonly _tag: 'Left'; readonly left: readonly Diagnostic[] };
+
+/** As Prism counts; less grave is a parameter that is deprecated, for instance. */
+const ERROR = 0;
 
 /** By `operationId`. The document must be free of references. */
 export function validatorsOf(document: JsonObject): Map<string, Validator> {
@@ -23,29 +30,30 @@ function validatorOf(resource: Resource): Validator {
       // The validators look at everything but the method: that has been matched already.
       const element = { method: 'get' as const, url: { path, query }, headers, body };
       try {
-        const verdicts = [validateSecurity({ resource, element }), validateInput({ resource, element })];
-        return verdicts.flatMap(violations);
+        const found = [validateSecurity({ resource, element }), validateInput({ resource, element })].flatMap(
+          diagnostics,
+        );
+        return found.filter(({ severity }) => severity === ERROR).map(requestViolation);
       } catch (error) {
         // A content type that is none, for instance: Prism throws, and its server then never answers.
-        return [
-          { message: `Request cannot be read: ${error instanceof Error ? error.message : error}`, status: undefined },
-        ];
+        const reason = error instanceof Error ? error.message : error;
+        return [{ message: `Request cannot be read: ${reason}`, status: undefined }];
       }
     },
     answer(statusCode, body) {
       const element = { statusCode, headers: { 'content-type': 'application/json' }, body };
-      return violations(validateOutput({ resource, element }));
+      // Of whatever severity: an undocumented status is no more than a warning to Prism.
+      return diagnostics(validateOutput({ resource, element })).map(({ message }) => message);
     },
   };
 }
 
-function violations(verdict: Verdict): Violation[] {
-  if (verdict._tag === 'Right') return [];
-  return verdict.left.map(({ message, code }) => {
-    const status = typeof code === 'number' ? code : undefined;
-    // Prism's words for it are "Invalid security scheme used", whatever is missing.
-    return status === 401
-      ? { status, message: `${message}, expected Authorization: Bearer <token>` }
-      : { status, message };
-  });
+function diagnostics(verdict: Verdict): readonly Diagnostic[] {
+  return verdict._tag === 'Right' ? [] : verdict.left;
+}
+
+function requestViolation({ message, code }: Diagnostic): Violation {
+  const status = typeof code === 'number' ? code : undefined;
+  // Prism's words for it are "Invalid security scheme used", whatever is missing.
+  return { status, message: status === 401 ? `${message}, expected Authorization: Bearer <token>` : message };
 }

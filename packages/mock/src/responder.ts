@@ -75,7 +75,7 @@ export class Responder<Id extends string> {
   #check(status: number, body: Json): void {
     const [violation] = this.#operation.validator.answer(status, body);
     if (violation === undefined) return;
-    throw new Error(`The mock made an answer that ${this.#operation.id} does not document: ${violation.message}`);
+    throw new Error(`The mock made an answer that ${this.#operation.id} does not document: ${violation}`);
   }
 }
 
