@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+
+/** A request as it came over the wire. */
+export interface Received {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** 1 for the first connection to this server. */
+  readonly connection: number;
+}
+
+/** What a server does with one request. */
+export interface Exchange {
+  readonly socket: Socket;
+  readonly request: Received;
+  /** 1 for the first request to this server. */
+  readonly number: number;
+}
+
+export type Answer = (exchange: Exchange) => void;
+
+/** A server on a free port of this machine that answers as it is told, down to the bytes. */
+export interface FaultServer extends AsyncDisposable {
+  readonly port: number;
+  readonly origin: string;
+  /** All requests that arrived whole. */
+  readonly requests: readonly Received[];
+  readonly openConnections: number;
+  /** Settles as soon as no connection is open. */
+  disconnected(): Promise<void>;
+  /** Stops listening. */
+  close(): Promise<void>;
+  /** Listens again, at the same port. */
+  reopen(): Promise<void>;
+}
+
+/** Takes the first whole request off what has arrived; `undefined` while more must come. */
+function readRequest(bytes: Buffer, connection: number): [Received, rest: Buffer] | undefined {
+  const headEnd = bytes.indexOf('\r\n\r\n');
+  if (headEnd < 0) return undefined;
+  const [requestLine = '', ...lines] = bytes.subarray(0, headEnd).toString('latin1').split('\r\n');
+  const [method = '', target = ''] = requestLine.split(' ');
+  const headers = Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
+  const end = headEnd + 4 + Number(headers['content-length'] ?? 0);
+  if (bytes.length < end) return undefined;
+  const body = bytes.subarray(headEnd + 4, end).toString('utf8');
+  return [{ method, target, headers, body, connection }, bytes.subarray(end)];
+}
+
+const tlsHandshake = 0x16;
+
+export async function startFaultServer(answer: Answer): Promise<FaultServer> {
+  const requests: Received[] = [];
+  const open = new Set<Socket>();
+  let connections = 0;
+  let lastLeft = () => {};
+
+  const server = createServer((socket) => {
+    const connection = ++connections;
+    open.add(socket);
+    let bytes: Buffer = Buffer.alloc(0);
+    socket.on('data', (chunk) => {
+      bytes = Buffer.concat([bytes, chunk]);
+      if (bytes[0] === tlsHandshake) {
+        socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return;
+      }
+      const parsed = readRequest(bytes, connection);
+      if (!parsed) return;
+      bytes = parsed[1];
+      requests.push(parsed[0]);
+      answer({ socket, request: parsed[0], number: requests.length });
+    });
+    // A client that gives up resets the connection: that is its right.
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      open.delete(socket);
+      if (open.size === 0) lastLeft();
+    });
+  });
+
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+
+  const close = async () => {
+    if (!server.listening) return;
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of open) socket.destroy();
+    await closed;
+  };
+
+  return {
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    requests,
+    get openConnections() {
+      return open.size;
+    },
+    disconnected: () =>
+      new Promise((resolve) => {
+        lastLeft = resolve;
+        if (open.size === 0) resolve();
+      }),
+    close,
+    reopen: () => listen(port),
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,72 @@
+import type * as entry from '../../src/generated/v23.0/entry.ts';
+import type { Received } from './fault-server.ts';
+
+export type Entry = typeof entry;
+export type Client = entry.QrCodeClient;
+export type OperationKey = 'get' | 'list' | 'create' | 'update' | 'delete';
+
+export const phoneNumberId = '106540352242922';
+export const code = 'ANED2T5QRU7HG1';
+const qrCode = { code, prefilled_message: 'Hi', deep_link_url: `https://wa.me/message/${code}` };
+const collection = `/v23.0/${phoneNumberId}/message_qrdls`;
+
+interface Operation {
+  readonly key: OperationKey;
+  readonly name: entry.OperationName;
+  readonly call: (client: Client, options: entry.CallOptions) => entry.QrCodeCall<object>;
+  /** The request that every attempt must be. */
+  readonly request: { readonly method: string; readonly path: string; readonly body: object | undefined };
+  /** What a server that is well answers. */
+  readonly answer: object;
+  /** What the call then resolves to. */
+  readonly result: object;
+}
+
+export const operations: readonly Operation[] = [
+  {
+    key: 'get',
+    name: 'getQrCode',
+    call: (client, options) => client.get(code, options),
+    request: { method: 'GET', path: `${collection}/${code}`, body: undefined },
+    answer: { data: [qrCode] },
+    result: qrCode,
+  },
+  {
+    key: 'list',
+    name: 'listQrCodes',
+    call: (client, options) => client.list(options),
+    request: { method: 'GET', path: collection, body: undefined },
+    answer: { data: [qrCode] },
+    result: { data: [qrCode] },
+  },
+  {
+    key: 'create',
+    name: 'createQrCode',
+    call: (client, options) => client.create({ prefilled_message: 'Hi' }, options),
+    request: { method: 'POST', path: collection, body: { prefilled_message: 'Hi' } },
+    answer: qrCode,
+    result: qrCode,
+  },
+  {
+    key: 'update',
+    name: 'updateQrCode',
+    call: (client, options) => client.update(code, { prefilled_message: 'Hi' }, options),
+    request: { method: 'POST', path: collection, body: { code, prefilled_message: 'Hi' } },
+    answer: qrCode,
+    result: qrCode,
+  },
+  {
+    key: 'delete',
+    name: 'deleteQrCode',
+    call: (client, options) => client.delete(code, options),
+    request: { method: 'DELETE', path: `${collection}/${code}`, body: undefined },
+    answer: { success: true },
+    result: { success: true },
+  },
+];
+
+/** What a server that is well answers to a request. */
+export function successTo({ method, target }: Received): object {
+  if (method === 'DELETE') return { success: true };
+  return method === 'GET' ? { data: [qrCode] } : qrCode;
+}

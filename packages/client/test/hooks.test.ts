@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Hooks } from '../src/index.ts';
+import { clientFor, everyOperation, graphError, json, SECRET, TOKEN, throttled } from './support/api.ts';
+import { expectNothingSecret, failureOf } from './support/failure.ts';
+
+beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
+afterEach(() => void vi.restoreAllMocks());
+
+/** Hooks that note their names and what they were given. */
+function noting() {
+  const events: [string, object][] = [];
+  const note = (name: string) => (event: object) => void events.push([name, event]);
+  const hooks: Hooks = {
+    onRequest: note('onRequest'),
+    onResponse: note('onResponse'),
+    onRetry: note('onRetry'),
+    onDrift: note('onDrift'),
+  };
+  return { hooks, events };
+}
+
+describe.each(everyOperation)('the hooks of $operation', ({ operation, method, path, answer, call }) => {
+  const about = (attempt: number) => ({ operation, method, path, attempt });
+
+  test('hear of the request and of its answer', async () => {
+    const { hooks, events } = noting();
+    const headers = { 'facebook-api-version': 'v23.0', 'x-fb-trace-id': 'trace-9', 'x-app-usage': '{"call_count":3}' };
+    const { qrCodes } = clientFor(json(answer, { headers }), { hooks });
+    await call(qrCodes);
+    expect(events).toEqual([
+      ['onRequest', about(1)],
+      [
+        'onResponse',
+        {
+          ...about(1),
+          status: 200,
+          durationMs: expect.any(Number),
+          servedVersion: 'v23.0',
+          requestId: 'trace-9',
+          usage: { app: { call_count: 3 } },
+        },
+      ],
+    ]);
+  });
+
+  test('hear of every attempt, and why and when the next one comes', async () => {
+    const { hooks, events } = noting();
+    const { qrCodes, sent } = clientFor([throttled({ 'retry-after': '0' }), json(answer)], { hooks });
+    await call(qrCodes);
+    expect(events.map(([name]) => name)).toEqual(['onRequest', 'onResponse', 'onRetry', 'onRequest', 'onResponse']);
+    expect(events.map(([, event]) => event)).toMatchObject([
+      about(1),
+      { ...about(1), status: 400 },
+      { ...about(1), delayMs: 0, error: expect.objectContaining({ name: 'GraphApiError', category: 'throttled' }) },
+      about(2),
+      { ...about(2), status: 200 },
+    ]);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('hear nothing of a call that is refused', async () => {
+    const { hooks, events } = noting();
+    const { qrCodes } = clientFor(json(answer), { hooks });
+    await failureOf(call(qrCodes, { maxRetries: -1 }));
+    expect(events).toEqual([]);
+  });
+
+  test('hear of no answer where none came', async () => {
+    const { hooks, events } = noting();
+    const { qrCodes } = clientFor(new TypeError('fetch failed'), { hooks, maxRetries: 0 });
+    await failureOf(call(qrCodes));
+    expect(events.map(([name]) => name)).toEqual(['onRequest']);
+  });
+
+  test('are given neither token nor app secret, whatever the answer echoes', async () => {
+    const { hooks, events } = noting();
+    const echo = {
+      'x-fb-trace-id': TOKEN,
+      'facebook-api-version': TOKEN,
+      'x-business-use-case-usage': JSON.stringify({ [TOKEN]: [{ type: TOKEN }] }),
+    };
+    const answers = [graphError(429, { message: `${TOKEN} ${SECRET}` }, echo), json(answer, { headers: echo })];
+    const { qrCodes } = clientFor(answers, { hooks, appSecret: SECRET, onVersionMismatch: 'ignore' });
+    await call(qrCodes);
+    expect(events).toHaveLength(5);
+    expectNothingSecret(events);
+  });
+
+  test.each(['onRequest', 'onResponse', 'onRetry'] as const)('end the call with what %s throws', async (name) => {
+    const thrown = new Error('hook broke');
+    const hooks = {
+      [name]: () => {
+        throw thrown;
+      },
+    };
+    const { qrCodes, sent } = clientFor(throttled({ 'retry-after': '0' }), { hooks });
+    expect(await failureOf(call(qrCodes))).toBe(thrown);
+    expect(sent).toHaveLength(name === 'onRequest' ? 0 : 1);
+  });
+});
+
+test('what onDrift throws ends the call', async () => {
+  const thrown = new Error('drift');
+  const hooks = {
+    onDrift: () => {
+      throw thrown;
+    },
+  };
+  const answer = { data: [{ code: 'ANED2T5QRU7HG1', prefilled_message: '', deep_link_url: '', creation_time: '1' }] };
+  const { qrCodes, sent } = clientFor(json(answer), { hooks });
+  expect(await failureOf(qrCodes.list({ fields: ['creation_time'] }))).toBe(thrown);
+  expect(sent).toHaveLength(1);
+});
+
+test('a duration covers the body, too', async () => {
+  const { hooks, events } = noting();
+  vi.useFakeTimers();
+  try {
+    const body = new ReadableStream({
+      start(controller) {
+        setTimeout(() => {
+          controller.enqueue(new TextEncoder().encode('{"success":true}'));
+          controller.close();
+        }, 400);
+      },
+    });
+    const { qrCodes } = clientFor(() => new Response(body), { hooks });
+    const deleted = qrCodes.delete('ANED2T5QRU7HG1');
+    await vi.advanceTimersByTimeAsync(500);
+    await deleted;
+    expect(events.at(-1)).toEqual(['onResponse', expect.objectContaining({ durationMs: 400 })]);
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -1,0 +1,230 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createQrCodeClient } from '../src/generated/v23.0/entry.ts';
+import { InvalidArgumentError, isTimeoutError } from '../src/index.ts';
+import { CODE, clientFor, found, graphError, ITEM, PHONE, SECRET, TOKEN, throttled } from './support/api.ts';
+import { expectNothingSecret, failureOf, thrownBy } from './support/failure.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** Makes a client as JavaScript can: with whatever options. */
+const create = (options: unknown) => Reflect.apply(createQrCodeClient, undefined, [options]);
+const required = { phoneNumberId: PHONE, accessToken: TOKEN };
+
+function expectRefusal(options: unknown, argument: string): void {
+  const error = thrownBy(() => create(options));
+  expect(error).toBeInstanceOf(InvalidArgumentError);
+  expect(error).toMatchObject({ argument, operation: 'createQrCodeClient', attempts: 0 });
+  const { message, expected, received } = error as InvalidArgumentError;
+  for (const part of [argument, expected, received]) expect(message).toContain(part);
+  expectNothingSecret(error);
+}
+
+const long = { toString: () => TOKEN };
+
+describe('createQrCodeClient refuses', () => {
+  test.each<[argument: string, ...values: unknown[]]>([
+    ['phoneNumberId', undefined, '', '12a', '../1', '1/2', ' 1', '1\n', '١٢٣', '-1', '1.5', 106540352242922, null, {}],
+    [
+      'accessToken',
+      undefined,
+      '',
+      ' ',
+      `${TOKEN} `,
+      `${TOKEN}\n`,
+      `${TOKEN}ü`,
+      42,
+      null,
+      {},
+      [TOKEN],
+      Promise.resolve(TOKEN),
+    ],
+    [
+      'baseUrl',
+      '',
+      'graph.facebook.com',
+      '/graph',
+      'ftp://graph.facebook.com',
+      'file:///etc/passwd',
+      'https://',
+      42,
+      null,
+    ],
+    ['allowInsecureHttp', 'yes', 1, null],
+    ['fetch', 'fetch', {}, null],
+    ['appSecret', '', 42, null, `${SECRET}\n`, {}],
+    ['userAgent', '', 'a\r\nX-Evil: 1', 'ü', 42, null],
+    ['onVersionMismatch', 'throw', '', true, null, {}],
+    ['hooks', 'onRequest', null, () => {}],
+    ['maxRetries', -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, '2', null],
+    ['timeoutMs', 0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '1000', null],
+    ['deadlineMs', 0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '1000', null],
+  ])('%s: %j, %j, %j …', (name, ...values) => {
+    for (const value of [...values, ...(name === 'accessToken' ? [] : [[long]])]) {
+      expectRefusal({ ...required, [name]: value }, name);
+    }
+  });
+
+  test.each(['token', 'PhoneNumberId', 'version', 'retries', 'toString', 'constructor'])(
+    'the unknown option %s',
+    (name) => {
+      expectRefusal({ ...required, [name]: 'x' }, name);
+    },
+  );
+
+  test.each(['onRequest', 'onResponse', 'onRetry', 'onDrift'])('a hook %s that is no function', (name) => {
+    for (const value of ['x', {}, null, true]) expectRefusal({ ...required, hooks: { [name]: value } }, name);
+  });
+
+  test('a hook that does not exist', () => expectRefusal({ ...required, hooks: { onError() {} } }, 'onError'));
+
+  test.each([undefined, null, 'options', 7])('%j instead of options', (options) => expectRefusal(options, 'options'));
+
+  test('missing options by their name', () => {
+    expectRefusal({ phoneNumberId: PHONE }, 'accessToken');
+    expectRefusal({ accessToken: TOKEN }, 'phoneNumberId');
+  });
+});
+
+test('what is undefined counts as absent', async () => {
+  const names = [
+    'baseUrl',
+    'allowInsecureHttp',
+    'appSecret',
+    'userAgent',
+    'onVersionMismatch',
+    'hooks',
+    'maxRetries',
+    'timeoutMs',
+    'deadlineMs',
+  ];
+  const { qrCodes, sent } = clientFor(found(), Object.fromEntries(names.map((name) => [name, undefined])));
+  await qrCodes.get(CODE);
+  expect(sent[0]?.address).toBe(`https://graph.facebook.com${ITEM}`);
+});
+
+describe('baseUrl', () => {
+  test.each([
+    'http://localhost:4010',
+    'http://127.0.0.1',
+    'http://127.8.9.10:80',
+    'http://[::1]:4010',
+    'https://graph.example',
+    'https://gateway.example:8443/meta/',
+  ])('%s is accepted', async (baseUrl) => {
+    const { qrCodes, sent } = clientFor(found(), { baseUrl });
+    await qrCodes.get(CODE);
+    expect(sent[0]?.address).toBe(baseUrl.replace(/\/$/, '') + ITEM);
+  });
+
+  test.each([
+    'http://graph.facebook.com',
+    'http://mock:4010',
+    'http://127.0.0.1.evil.example',
+    'http://localhost.evil.example',
+    'http://0.0.0.0:4010',
+    'http://10.0.0.1',
+    'http://128.0.0.1',
+    'http://[::2]',
+  ])('plain http to another host, %s, is refused without allowInsecureHttp', async (baseUrl) => {
+    expectRefusal({ ...required, baseUrl }, 'baseUrl');
+    expectRefusal({ ...required, baseUrl, allowInsecureHttp: false }, 'baseUrl');
+    const { qrCodes, sent } = clientFor(found(), { baseUrl, allowInsecureHttp: true });
+    await qrCodes.get(CODE);
+    expect(sent[0]?.address).toBe(baseUrl + ITEM);
+  });
+
+  test.each([
+    'https://a.example?x=1',
+    'https://a.example/#x',
+    `https://user:${SECRET}@a.example`,
+    `https://${SECRET}@a.example`,
+    `https://a.example/?access_token=${encodeURIComponent(TOKEN)}`,
+  ])('a query, a fragment or a login is refused, and not quoted: %#', (baseUrl) =>
+    expectRefusal({ ...required, baseUrl }, 'baseUrl'),
+  );
+
+  test('allowInsecureHttp allows http, and nothing else', () => {
+    expectRefusal({ ...required, baseUrl: 'ftp://a.example', allowInsecureHttp: true }, 'baseUrl');
+    expectRefusal({ ...required, baseUrl: 'http://a.example?x', allowInsecureHttp: true }, 'baseUrl');
+  });
+});
+
+describe('limits', () => {
+  const never = () => new Promise<Response>(() => {});
+
+  test('maxRetries is 2 unless told otherwise; a call can set its own', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    const attempts = async (client?: number, call?: number) => {
+      const { qrCodes, sent } = clientFor(throttled(), { maxRetries: client });
+      expect(await failureOf(qrCodes.get(CODE, { maxRetries: call }))).toMatchObject({ attempts: sent.length });
+      return sent.length;
+    };
+    expect(await attempts()).toBe(3);
+    expect(await attempts(0)).toBe(1);
+    expect(await attempts(4)).toBe(5);
+    expect(await attempts(4, 1)).toBe(2);
+    expect(await attempts(4, 0)).toBe(1);
+  });
+
+  test.each([
+    ['10 000 ms unless told otherwise', {}, {}, 10_000],
+    ['what the client says', { timeoutMs: 700 }, {}, 700],
+    ['what the call says', { timeoutMs: 700 }, { timeoutMs: 50 }, 50],
+  ])('an attempt may take %s', async (_what, client, call, timeoutMs) => {
+    vi.useFakeTimers();
+    const { qrCodes, sent } = clientFor(never, { ...client, maxRetries: 0 });
+    const settled = vi.fn();
+    const failure = failureOf(qrCodes.get(CODE, call)).finally(settled);
+    await vi.advanceTimersByTimeAsync(timeoutMs - 2);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(4);
+    expect(await failure).toMatchObject({ name: 'TimeoutError', which: 'attempt', timeoutMs, attempts: 1 });
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.init.signal.aborted).toBe(true);
+  });
+
+  test.each([
+    ['30 000 ms unless told otherwise', {}, {}, 30_000],
+    ['what the client says', { deadlineMs: 900 }, {}, 900],
+    ['what the call says', { deadlineMs: 900 }, { deadlineMs: 60 }, 60],
+  ])('a call may take %s with all its attempts', async (_what, client, call, timeoutMs) => {
+    vi.useFakeTimers();
+    const { qrCodes } = clientFor(never, { timeoutMs: 60_000, ...client });
+    const settled = vi.fn();
+    const failure = failureOf(qrCodes.get(CODE, call)).finally(settled);
+    await vi.advanceTimersByTimeAsync(timeoutMs - 2);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(4);
+    expect(await failure).toMatchObject({ name: 'TimeoutError', which: 'deadline', timeoutMs });
+  });
+
+  test('an attempt that timed out is made again, and the next one may succeed', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    const { qrCodes, sent } = clientFor([never, found()], { timeoutMs: 5 });
+    expect((await qrCodes.get(CODE).withResponse()).response.attempts).toBe(2);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('time waited for the token counts', async () => {
+    const { qrCodes, sent } = clientFor([], { accessToken: () => new Promise(() => {}), timeoutMs: 5, maxRetries: 0 });
+    expect(isTimeoutError(await failureOf(qrCodes.get(CODE)))).toBe(true);
+    expect(sent).toEqual([]);
+  });
+
+  test('a body that never ends counts, too', async () => {
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"data":')),
+    });
+    const { qrCodes } = clientFor(() => new Response(body), { timeoutMs: 5, maxRetries: 0 });
+    expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ name: 'TimeoutError', which: 'attempt', timeoutMs: 5 });
+  });
+
+  test('a wait that would pass the deadline is not begun', async () => {
+    const { qrCodes, sent } = clientFor(graphError(503, {}, { 'retry-after': '2' }), { deadlineMs: 1_000 });
+    expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ status: 503, attempts: 1, retryAfterMs: 2_000 });
+    expect(sent).toHaveLength(1);
+  });
+});

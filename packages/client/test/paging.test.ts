@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { GraphApiError, qrImage } from '../src/index.ts';
+import { COLLECTION, clientFor, graphError, IMAGE_URL, json, META, qrCode, TOKEN } from './support/api.ts';
+import { expectNothingSecret, failureOf } from './support/failure.ts';
+
+const numbered = (number: number) => ({ ...qrCode, code: `CODE${String(number).padStart(10, '0')}` });
+const page = (numbers: number[], paging?: unknown) =>
+  json({ data: numbers.map(numbered), ...(paging !== undefined && { paging }) });
+const cursor = (after: string) => ({ cursors: { after, before: 'unused' } });
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+const numbersOf = (codes: readonly { code: string }[]) => codes.map(({ code }) => Number(code.slice(4)));
+
+describe('iterating a list', () => {
+  test('gives every code of all pages in order, by cursor, with the options of the first', async () => {
+    const { qrCodes, sent } = clientFor([page([1, 2], cursor('A=')), page([3, 4], cursor('B&')), page([5])]);
+    expect(numbersOf(await collect(qrCodes.list({ limit: 2, fields: ['creation_time'] })))).toEqual([1, 2, 3, 4, 5]);
+    const fields = 'code,prefilled_message,deep_link_url,creation_time';
+    expect(sent.map(({ query }) => query)).toEqual([
+      { limit: '2', fields },
+      { limit: '2', fields, after: 'A=' },
+      { limit: '2', fields, after: 'B&' },
+    ]);
+    for (const { url } of sent) expect(url.origin + url.pathname).toBe(META + COLLECTION);
+  });
+
+  test('begins where after says, and leaves before to the first page', async () => {
+    const { qrCodes, sent } = clientFor([page([1], cursor('next')), page([2])]);
+    await collect(qrCodes.list({ before: 'start' }));
+    expect(sent.map(({ query }) => query)).toEqual([{ before: 'start' }, { after: 'next' }]);
+  });
+
+  test('gives images where they are asked for', async () => {
+    const { qrCodes } = clientFor(json({ data: [{ ...qrCode, qr_image_url: IMAGE_URL }] }));
+    const [code] = await collect(qrCodes.list({ fields: [qrImage('PNG')] }));
+    expect(code?.qr_image_url).toBe(IMAGE_URL);
+  });
+
+  test.each([
+    ['has no paging', undefined],
+    ['has no cursors', {}],
+    ['has no cursor after', { cursors: { before: 'x' } }],
+    ['has an empty cursor', cursor('')],
+    ['has null for its cursor', { cursors: { after: null } }],
+    ['has null for its cursors', { cursors: null }],
+    ['has null for its paging', null],
+    ['has a link alone', { next: `${META}${COLLECTION}?after=x` }],
+  ])('ends after a page that %s', async (_what, paging) => {
+    const { qrCodes, sent } = clientFor([page([1, 2], paging), page([3])]);
+    expect(numbersOf(await collect(qrCodes.list()))).toEqual([1, 2]);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('ends with an empty page, even if that has a cursor', async () => {
+    const { qrCodes, sent } = clientFor([page([1], cursor('A')), page([], cursor('B')), page([9])]);
+    expect(numbersOf(await collect(qrCodes.list()))).toEqual([1]);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('ends where a cursor comes a second time, instead of going round for ever', async () => {
+    const { qrCodes, sent } = clientFor([page([1], cursor('A')), page([2], cursor('B')), page([3], cursor('A'))]);
+    expect(numbersOf(await collect(qrCodes.list()))).toEqual([1, 2, 3]);
+    expect(sent.map(({ query }) => query.after)).toEqual([undefined, 'A', 'B']);
+  });
+
+  test('ends where the cursor is the one that the caller began with', async () => {
+    const { qrCodes, sent } = clientFor(page([1], cursor('A')));
+    expect(numbersOf(await collect(qrCodes.list({ after: 'A' })))).toEqual([1]);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('asks for nothing more once the loop is left', async () => {
+    const { qrCodes, sent } = clientFor(page([1, 2], cursor('A')));
+    for await (const code of qrCodes.list()) {
+      expect(numbersOf([code])).toEqual([1]);
+      break;
+    }
+    expect(sent).toHaveLength(1);
+  });
+
+  test('ends with the error of the page that failed, after the codes before it', async () => {
+    const { qrCodes, sent } = clientFor([page([1], cursor('A')), graphError(401, { code: 190 })]);
+    const seen: string[] = [];
+    const error = await failureOf(
+      (async () => {
+        for await (const { code } of qrCodes.list()) seen.push(code);
+      })(),
+    );
+    expect(error).toBeInstanceOf(GraphApiError);
+    expect(seen).toHaveLength(1);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('awaited first, does not ask for the first page again', async () => {
+    const { qrCodes, sent } = clientFor([page([1], cursor('A')), page([2])]);
+    const list = qrCodes.list();
+    expect((await list).data).toHaveLength(1);
+    expect(numbersOf(await collect(list))).toEqual([1, 2]);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('ends with the reason of the signal between pages', async () => {
+    const controller = new AbortController();
+    const { qrCodes, sent } = clientFor([page([1], cursor('A')), page([2])]);
+    const reason = new Error('enough');
+    const error = await failureOf(
+      (async () => {
+        for await (const _ of qrCodes.list({ signal: controller.signal })) controller.abort(reason);
+      })(),
+    );
+    expect(error).toBe(reason);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('links of a page', () => {
+  const link = `${META}${COLLECTION}?access_token=${encodeURIComponent(TOKEN)}&limit=25&after=A`;
+
+  test('are never followed', async () => {
+    const elsewhere = `https://evil.example/steal?access_token=${encodeURIComponent(TOKEN)}`;
+    const { qrCodes, sent } = clientFor([page([1], { ...cursor('A'), next: elsewhere }), page([2])]);
+    await collect(qrCodes.list());
+    expect(sent.map(({ address }) => address)).toEqual([`${META}${COLLECTION}`, `${META}${COLLECTION}?after=A`]);
+  });
+
+  test.each([
+    ['as addresses write it', link],
+    ['as it is', `${META}${COLLECTION}?access_token=${TOKEN}`],
+    ['in a parameter of another name', `${META}${COLLECTION}?t=${encodeURIComponent(TOKEN)}`],
+    ['of somebody else', `${META}${COLLECTION}?access_token=EAAsomebodyElse&after=A`],
+  ])('carry no token %s', async (_how, next) => {
+    const { qrCodes } = clientFor(page([1], { ...cursor('A'), next, previous: next }));
+    const list = await qrCodes.list();
+    expectNothingSecret(list);
+    expect(JSON.stringify(list)).not.toContain('EAAsomebodyElse');
+    expect(list.paging?.next).toContain(META);
+    expect(list.paging?.cursors?.after).toBe('A');
+  });
+});
