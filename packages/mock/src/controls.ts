@@ -11,9 +11,9 @@ export interface MockOptions<V extends GraphVersion> {
 }
 
 /** A request that arrived, as it was sent. */
-export interface MockRequest<V extends GraphVersion = GraphVersion> {
+export interface MockRequest<Id extends string = OperationId> {
   /** `undefined` if no operation is documented for this method and path. */
-  readonly operationId: OperationId<V> | undefined;
+  readonly operationId: Id | undefined;
   /** In upper case. */
   readonly method: string;
   /** As it was sent, percent-encoding included, without the query. */
@@ -30,8 +30,8 @@ export interface MockRequest<V extends GraphVersion = GraphVersion> {
 }
 
 /** A scripted step that no request has come for yet. */
-export interface UnusedStep<V extends GraphVersion = GraphVersion> {
-  readonly operationId: OperationId<V>;
+export interface UnusedStep<Id extends string = OperationId> {
+  readonly operationId: Id;
   readonly step: StatusStep | ExampleStep;
 }
 
@@ -44,9 +44,9 @@ export interface MockControls<V extends GraphVersion = GraphVersion> {
    */
   script<O extends OperationId<V>>(operation: O, steps: readonly Step<V, O>[]): void;
   /** What arrived, oldest first: the last 10,000 requests since the start or the last `reset()`. */
-  readonly requests: readonly MockRequest<V>[];
+  readonly requests: readonly MockRequest<OperationId<V>>[];
   /** The scripted steps that no request has come for yet. A test that expects every step to be taken expects `[]`. */
-  unusedSteps(): UnusedStep<V>[];
+  unusedSteps(): UnusedStep<OperationId<V>>[];
   /** Forgets requests and scripted steps. */
   reset(): void;
 }

@@ -30,7 +30,7 @@ export async function createMock<V extends GraphVersion>({ version, log }: MockO
   requireGraphVersion(version);
   const responders = await loadResponders(version);
   const script = new Script(new Map(scenariosOf(version)));
-  const requests: MockRequest<V>[] = [];
+  const requests: MockRequest<OperationId<V>>[] = [];
   const write = log === false ? undefined : (log ?? logRejections);
 
   function answer(arrival: Arrival): Answer {

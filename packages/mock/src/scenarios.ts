@@ -4,7 +4,7 @@ import { type Scenarios, scenarios } from './generated/scenarios.ts';
 export type GraphVersion = keyof Scenarios;
 
 /** An operation of that version, by its `operationId`: `getQrCode`, for instance. */
-export type OperationId<V extends GraphVersion = GraphVersion> = V extends GraphVersion ? keyof Scenarios[V] : never;
+export type OperationId<V extends GraphVersion = GraphVersion> = { [W in V]: keyof Scenarios[W] & string }[V];
 
 /** A status that the operation documents. */
 export type DocumentedStatus<V extends GraphVersion, O extends OperationId<V>> = keyof Scenarios[V][O] & number;

@@ -62,13 +62,13 @@ test('--help says how to use it', async () => {
 });
 
 test.each([
-  ['no version', [], '--graph-version: expected one of v23.0; received nothing.'],
-  ['an unknown version', ['--graph-version', 'v1'], 'Graph version: expected one of v23.0; received "v1".'],
-  ['a bad port', ['--graph-version', 'v23.0', '--port', '99999'], 'from 0 to 65535; received "99999".'],
-  ['an unknown option', ['--colour'], "Unknown option '--colour'"],
+  ['no version', [], /--graph-version: expected one of v23\.0.*; received nothing\./],
+  ['an unknown version', ['--graph-version', 'v1'], /Graph version: expected one of v23\.0.*; received "v1"\./],
+  ['a bad port', ['--graph-version', 'v23.0', '--port', '99999'], /from 0 to 65535; received "99999"\./],
+  ['an unknown option', ['--colour'], /Unknown option '--colour'/],
 ])('%s: says so, shows the usage and exits with 1', async (_what, args, message) => {
   const { code, stderr } = await fail(...args);
-  expect(stderr).toContain(message);
+  expect(stderr).toMatch(message);
   expect(stderr).toContain('Usage: whatsapp-qr-mock');
   expect(code).toBe(1);
 });

@@ -16,7 +16,8 @@ import {
 
 describe('names are those of the spec', () => {
   test('versions and operations', () => {
-    expectTypeOf<GraphVersion>().toEqualTypeOf<'v23.0'>();
+    expectTypeOf<'v23.0'>().toExtend<GraphVersion>();
+    expectTypeOf<string>().not.toExtend<GraphVersion>();
     expectTypeOf<OperationId<'v23.0'>>().toEqualTypeOf<
       'listQrCodes' | 'createOrUpdateQrCode' | 'getQrCode' | 'deleteQrCode'
     >();
@@ -63,11 +64,16 @@ export function scripts({ script }: MockControls<'v23.0'>): void {
   script('getQRCode', []);
 }
 
-test('a mock knows its version, and any mock can be passed on as some mock', async () => {
+/** What takes any mock says so by a type parameter: a script is of one version. */
+function requestCount<V extends GraphVersion>(mock: MockControls<V>): number {
+  return mock.requests.length;
+}
+
+test('a mock knows its version', async () => {
   const fetch = await createMockFetch({ version: 'v23.0' });
   expectTypeOf(fetch).toEqualTypeOf<MockFetch<'v23.0'>>();
-  expectTypeOf(fetch).toExtend<MockControls>();
-  expectTypeOf(fetch.requests).toEqualTypeOf<readonly MockRequest<'v23.0'>[]>();
+  expectTypeOf(requestCount(fetch)).toBeNumber();
+  expectTypeOf(fetch.requests).toEqualTypeOf<readonly MockRequest<OperationId<'v23.0'>>[]>();
   expectTypeOf(fetch.requests).items.toHaveProperty('operationId').toEqualTypeOf<OperationId<'v23.0'> | undefined>();
   expectTypeOf(startMockServer<'v23.0'>).returns.resolves.toEqualTypeOf<MockServer<'v23.0'>>();
   expectTypeOf<MockServer<'v23.0'>>().toExtend<AsyncDisposable>();
