@@ -1,0 +1,74 @@
+/** The part of vitest's JSON report that is counted. */
+export interface TestReport {
+  readonly testResults: readonly TestFileResult[];
+}
+
+interface TestFileResult {
+  /** Path of the test file. */
+  readonly name: string;
+  readonly status: string;
+  /** Why the file itself failed, outside its tests. */
+  readonly message: string;
+  readonly assertionResults: readonly { readonly status: string }[];
+}
+
+/** What was run, and how it went. */
+export interface Outcome {
+  readonly checks: readonly { readonly title: string; readonly passed: boolean }[];
+  /** Every test file there is. */
+  readonly testFiles: readonly string[];
+  /** `undefined` if vitest ended without one. */
+  readonly report: TestReport | undefined;
+  readonly exitCode: number;
+}
+
+export interface Total {
+  readonly passed: number;
+  readonly failed: number;
+  /** Where the two numbers come from, and what failed without being a failed test. */
+  readonly explanation: string;
+}
+
+/** Adds up checks and tests. What should have run and did not counts as failed, too. */
+export function totalOf({ checks, testFiles, report, exitCode }: Outcome): Total {
+  const failedChecks = checks.filter(({ passed }) => !passed);
+  const files = report?.testResults ?? [];
+  const statuses = files.flatMap(({ assertionResults }) => assertionResults.map(({ status }) => status));
+  const count = (status: string) => statuses.filter((each) => each === status).length;
+  const [passedTests, failedTests] = [count('passed'), count('failed')];
+  const troubles = troublesOf(files, testFiles, report !== undefined);
+  if (exitCode !== 0 && failedTests + troubles.length === 0) {
+    troubles.push(
+      `vitest ended with exit code ${exitCode} though no test failed: an error outside the tests, see above`,
+    );
+  }
+
+  const skipped = statuses.length - passedTests - failedTests;
+  const sum = [
+    `${checks.length} checks (${failedChecks.length} failed)`,
+    `${passedTests + failedTests} tests in ${files.length} files (${failedTests} failed, ${skipped} skipped)`,
+    ...(troubles.length > 0 ? [`${troubles.length} failed outside the tests`] : []),
+  ].join(' + ');
+  return {
+    passed: checks.length - failedChecks.length + passedTests,
+    failed: failedChecks.length + failedTests + troubles.length,
+    explanation: [...failedChecks.map(({ title }) => `failed check: ${title}`), ...troubles, sum].join('\n'),
+  };
+}
+
+function troublesOf(files: readonly TestFileResult[], testFiles: readonly string[], reported: boolean): string[] {
+  if (!reported) return ['vitest left no report: expected one, so none of its tests counts'];
+  const ran = ({ assertionResults }: TestFileResult) => assertionResults.some(({ status }) => isResult(status));
+  const hasFailedTest = ({ assertionResults }: TestFileResult) =>
+    assertionResults.some(({ status }) => status === 'failed');
+  const broken = files.filter((file) => file.status === 'failed' && !hasFailedTest(file));
+  const told = new Set([...files.filter(ran), ...broken].map(({ name }) => name));
+  return [
+    ...broken.map(({ name, message }) => `${name} failed outside its tests: ${message}`),
+    ...testFiles.filter((name) => !told.has(name)).map((name) => `${name} ran no test: expected at least one`),
+  ];
+}
+
+function isResult(status: string): boolean {
+  return status === 'passed' || status === 'failed';
+}
