@@ -1,7 +1,8 @@
 import type { Query } from './arrival.ts';
 import type { MockLog } from './log.ts';
 import type { GraphVersion, OperationId } from './scenarios.ts';
-import type { ExampleStep, StatusStep, Step } from './step.ts';
+import type { AnyStep, Step } from './step.ts';
+import type { OperationUsage } from './usage.ts';
 
 export interface MockOptions<V extends GraphVersion> {
   /** The Graph API version to answer as. There is no default: the tests say which version they are about. */
@@ -32,7 +33,7 @@ export interface MockRequest<Id extends string = OperationId> {
 /** A scripted step that no request has come for yet. */
 export interface UnusedStep<Id extends string = OperationId> {
   readonly operationId: Id;
-  readonly step: StatusStep | ExampleStep;
+  readonly step: AnyStep;
 }
 
 /** What both forms of the mock have in common. */
@@ -47,6 +48,8 @@ export interface MockControls<V extends GraphVersion = GraphVersion> {
   readonly requests: readonly MockRequest<OperationId<V>>[];
   /** The scripted steps that no request has come for yet. A test that expects every step to be taken expects `[]`. */
   unusedSteps(): UnusedStep<OperationId<V>>[];
+  /** What of each operation was used since the mock started, and what of it was not. `reset()` leaves it as it is. */
+  usage(): OperationUsage<OperationId<V>>[];
   /** Forgets requests and scripted steps. */
   reset(): void;
 }

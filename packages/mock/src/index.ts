@@ -2,6 +2,19 @@ export type { Query } from './arrival.ts';
 export type { MockControls, MockOptions, MockRequest, UnusedStep } from './controls.ts';
 export type { MockLog, MockLogEntry } from './log.ts';
 export { createMockFetch, type MockFetch } from './mock-fetch.ts';
+export type { Fault } from './outcome.ts';
 export type { DocumentedStatus, ExampleName, GraphVersion, OperationId } from './scenarios.ts';
 export { type MockServer, type MockServerOptions, startMockServer } from './server.ts';
-export { type ExampleStep, type StatusStep, type Step, step } from './step.ts';
+export {
+  type AnyStep,
+  type BrokenStep,
+  type DelayStep,
+  type ExampleStep,
+  type ImmediateStep,
+  type OffSpecAnswer,
+  type OffSpecStep,
+  type StatusStep,
+  type Step,
+  step,
+} from './step.ts';
+export type { OperationUsage } from './usage.ts';

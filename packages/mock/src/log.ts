@@ -1,3 +1,5 @@
+import type { Fault } from './outcome.ts';
+
 /** One request and how it was answered. */
 export interface MockLogEntry {
   readonly method: string;
@@ -9,6 +11,8 @@ export interface MockLogEntry {
   readonly example: string | undefined;
   /** Why the request was refused, if it was. */
   readonly rejected: string | undefined;
+  /** What a script did to the answer that the document does not have, if anything. */
+  readonly fault: Fault | undefined;
 }
 
 export type MockLog = (entry: MockLogEntry) => void;
@@ -18,7 +22,10 @@ export const logRejections: MockLog = (entry) => {
   if (entry.rejected !== undefined) console.warn(`[whatsapp-qr mock] ${formatLogEntry(entry)}`);
 };
 
-export function formatLogEntry({ method, path, status, example, rejected }: MockLogEntry): string {
-  const answer = `${method} ${path} -> ${status}${example === undefined ? '' : ` ${example}`}`;
+export function formatLogEntry({ method, path, status, example, rejected, fault }: MockLogEntry): string {
+  const request = `${method} ${path} ->`;
+  if (fault === 'reset') return `${request} reset as scripted`;
+  const answer = `${request} ${status}${example === undefined ? '' : ` ${example}`}`;
+  if (fault !== undefined) return `${answer}, ${fault} as scripted`;
   return rejected === undefined ? answer : `${answer}, rejected: ${rejected}`;
 }

@@ -1,6 +1,6 @@
 import { type Arrival, pathAndQuery } from './arrival.ts';
 import type { MockControls, MockOptions } from './controls.ts';
-import { createMock } from './mock.ts';
+import { type Answer, createMock } from './mock.ts';
 import { requireOptions } from './options.ts';
 import type { GraphVersion } from './scenarios.ts';
 
@@ -19,10 +19,48 @@ export async function createMockFetch<V extends GraphVersion>(options: MockOptio
     signal?.throwIfAborted();
     const arrival = await arrivalOf(input, init);
     signal?.throwIfAborted();
-    const { status, headers, body } = answer(arrival);
-    return new Response(body, { status, headers });
+    const { delayMs, ...answered } = answer(arrival);
+    if (delayMs > 0) await pause(delayMs, signal);
+    return responseOf(answered);
   }
   return Object.assign(mockFetch, controls);
+}
+
+function responseOf({ status, headers, body, fault }: Omit<Answer, 'delayMs'>): Response {
+  if (fault === 'reset') throw new TypeError('fetch failed', { cause: socketError('read ECONNRESET', 'ECONNRESET') });
+  // Not every status may have a body, and an empty text counts as one.
+  return new Response(fault === 'truncate' ? half(body) : body || null, { status, headers });
+}
+
+/** The first half of the text, and then the end of the connection, as fetch tells of it. */
+function half(text: string): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  const pieces = [bytes.subarray(0, bytes.length / 2)];
+  return new ReadableStream({
+    pull(controller) {
+      const piece = pieces.shift();
+      if (piece !== undefined) controller.enqueue(piece);
+      else controller.error(new TypeError('terminated', { cause: socketError('other side closed', 'UND_ERR_SOCKET') }));
+    },
+  });
+}
+
+function socketError(message: string, code: string): Error {
+  return Object.assign(new Error(message), { code });
+}
+
+function pause(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
 }
 
 /** What a server would see of it. */

@@ -10,13 +10,10 @@ import { route } from './routing.ts';
 import { samplesOf } from './samples.ts';
 import { type GraphVersion, type OperationId, requireGraphVersion, scenariosOf } from './scenarios.ts';
 import { Script } from './script.ts';
+import { UsageCount } from './usage.ts';
 
-/** An HTTP answer, ready to be sent. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+/** An HTTP answer, and how to send it. */
+export type Answer = Pick<Outcome, 'status' | 'headers' | 'body' | 'fault' | 'delayMs'>;
 
 /** A mock without a way in: the server and the fetch function are that. */
 export interface Mock<V extends GraphVersion> {
@@ -29,6 +26,7 @@ const REQUESTS_KEPT = 10_000;
 export async function createMock<V extends GraphVersion>({ version, log }: MockOptions<V>): Promise<Mock<V>> {
   requireGraphVersion(version);
   const responders = await loadResponders(version);
+  const usage = new Map(responders.map((responder) => [responder.id, new UsageCount(responder)]));
   const script = new Script(new Map(scenariosOf(version)));
   const requests: MockRequest<OperationId<V>>[] = [];
   const write = log === false ? undefined : (log ?? logRejections);
@@ -41,11 +39,12 @@ export async function createMock<V extends GraphVersion>({ version, log }: MockO
       ? found.answer(arrival, body, () => script.next(found.id))
       : refuseUndocumented(routed.status, routed.reason);
 
-    const { status, example, rejected } = outcome;
+    const { status, example, rejected, fault } = outcome;
+    if (found !== undefined) usage.get(found.id)?.count(outcome, arrival.query.fields);
     const parsed = body.kind === 'json' ? body.value : undefined;
     if (requests.length === REQUESTS_KEPT) requests.shift();
     requests.push({ operationId: found?.id, ...arrival, parsed, rejected });
-    write?.({ method: arrival.method, path: arrival.path, operationId: found?.id, status, example, rejected });
+    write?.({ method: arrival.method, path: arrival.path, operationId: found?.id, status, example, rejected, fault });
     return toAnswer(version, outcome);
   }
 
@@ -56,6 +55,7 @@ export async function createMock<V extends GraphVersion>({ version, log }: MockO
       requests,
       script: (operation, steps) => script.add(operation, steps),
       unusedSteps: () => script.unused(),
+      usage: () => [...usage.values()].map((count) => count.usage),
       reset() {
         requests.length = 0;
         script.clear();
@@ -75,16 +75,16 @@ async function loadResponders<V extends GraphVersion>(version: V): Promise<Respo
   });
 }
 
-function toAnswer(version: GraphVersion, { status, body, example, rejected }: Outcome): Answer {
+function toAnswer(version: GraphVersion, outcome: Outcome): Answer {
+  const { headers, example, rejected, fault } = outcome;
   return {
-    status,
-    body: JSON.stringify(body),
+    ...outcome,
     headers: {
-      'content-type': 'application/json',
-      // Which version served the call: Meta says so on every answer.
-      'facebook-api-version': version,
+      // Which version served the call: Meta says so on every answer of its own.
+      ...(fault === 'off-spec' ? { 'x-mock-off-spec': 'true' } : { 'facebook-api-version': version }),
       ...(example !== undefined && { 'x-mock-example': example }),
       ...(rejected !== undefined && { 'x-mock-rejected': headerValue(rejected) }),
+      ...headers,
     },
   };
 }

@@ -3,9 +3,10 @@ import type { Arrival } from './arrival.ts';
 import { type Choice, choose } from './choice.ts';
 import type { Operation, Violation } from './contract.ts';
 import type { Json } from './dereference.ts';
-import { readFields } from './fields.ts';
+import { fieldNames, readFields } from './fields.ts';
 import { type FittingRequest, fittingAnswer } from './fitting-answer.ts';
-import type { Outcome } from './outcome.ts';
+import { jsonOutcome, type Outcome, offSpecOutcome } from './outcome.ts';
+import type { Plan } from './plan.ts';
 import { readPreference } from './prefer.ts';
 import type { ReadBody } from './read-body.ts';
 import { refuse } from './refusal.ts';
@@ -19,36 +20,39 @@ export class Responder<Id extends string> {
   readonly method: string;
   readonly path: string;
   readonly segments: readonly string[];
+  readonly documented: OperationScenarios;
+  /** What its `fields` parameter can name; nothing if it has none. */
+  readonly fields: readonly string[];
   readonly #operation: Operation;
   readonly #samples: Samples;
-  readonly #documented: OperationScenarios;
 
   constructor(id: Id, operation: Operation, samples: Samples, documented: OperationScenarios) {
     this.id = id;
     this.method = operation.method;
     this.path = operation.path;
     this.segments = segmentsOf(operation.path);
+    this.documented = documented;
+    this.fields = operation.queryParameters.has('fields') ? fieldNames(samples.properties) : [];
     this.#operation = operation;
     this.#samples = samples;
-    this.#documented = documented;
   }
 
   /** `scripted` gives the next step of a script. It is asked only for a request that would get that far at Meta, too. */
-  answer(arrival: Arrival, body: ReadBody, scripted: () => Choice | undefined): Outcome {
-    const fields = this.#operation.queryParameters.has('fields') ? arrival.query.fields : undefined;
-    const { wanted, violation } = readFields(fields, this.#samples.properties);
+  answer(arrival: Arrival, body: ReadBody, scripted: () => Plan | undefined): Outcome {
+    const { wanted, violation } = readFields(this.fields.length > 0 ? arrival.query.fields : undefined, this.fields);
     const violations = this.#violations(arrival, body);
     if (violation !== undefined) violations.push({ message: violation, status: undefined });
     if (violations.length > 0) return refuse(this.#operation, violations);
 
     const preference = readPreference(arrival.headers.prefer);
-    const preferred = preference && choose(this.#documented, preference);
+    const preferred = preference && choose(this.documented, preference);
     if (typeof preferred === 'string') {
       return refuse(this.#operation, [{ message: `Request header Prefer: ${preferred}`, status: undefined }]);
     }
-    const choice = preferred ?? scripted() ?? { status: this.#samples.status, example: undefined };
-    const json = body.kind === 'json' ? body.value : undefined;
-    return this.#choose(choice, { arrival, body: json, wanted });
+    const { choice, offSpec, fault, delayMs = 0 } = preferred ? { choice: preferred } : (scripted() ?? {});
+    const request = { arrival, body: body.kind === 'json' ? body.value : undefined, wanted };
+    const outcome = offSpec ? offSpecOutcome(offSpec) : this.#documentedOutcome(choice, request);
+    return { ...outcome, fault, delayMs };
   }
 
   #violations(arrival: Arrival, body: ReadBody): Violation[] {
@@ -59,17 +63,18 @@ export class Responder<Id extends string> {
     return [{ message: `Request body is not JSON: ${body.reason}`, status: undefined }, ...security];
   }
 
-  #choose({ status, example }: Choice, request: FittingRequest): Outcome {
+  #documentedOutcome(choice: Choice | undefined, request: FittingRequest): Outcome {
+    const { status, example } = choice ?? { status: this.#samples.status, example: undefined };
     const examples = this.#operation.answers.get(status)?.examples ?? new Map<string, Json>();
-    const [first] = examples.keys();
     if (example !== undefined || status !== this.#samples.status) {
+      const [first] = examples.keys();
       const name = example ?? first;
-      return { status, body: (name && examples.get(name)) ?? null, example: name, rejected: undefined };
+      return jsonOutcome(status, (name && examples.get(name)) ?? null, { example: name });
     }
     const body = fittingAnswer(this.#operation.id, this.#samples, request) ?? null;
     const [name] = [...examples].find(([, value]) => isDeepStrictEqual(value, body)) ?? [];
     if (name === undefined) this.#check(status, body);
-    return { status, body, example: name, rejected: undefined };
+    return jsonOutcome(status, body, { example: name });
   }
 
   #check(status: number, body: Json): void {

@@ -1,13 +1,11 @@
-import { type Choice, choose } from './choice.ts';
+import { type Plan, planOf } from './plan.ts';
 import type { OperationScenarios } from './scenarios.ts';
-import type { ExampleStep, StatusStep } from './step.ts';
-
-type AnyStep = StatusStep | ExampleStep;
+import type { AnyStep } from './step.ts';
 
 interface Pending<Id extends string> {
   readonly operationId: Id;
   readonly step: AnyStep;
-  readonly choice: Choice;
+  readonly plan: Plan;
 }
 
 /** The scripted steps that are still to come, in the order in which they were given. */
@@ -19,7 +17,7 @@ export class Script<Id extends string> {
     this.#scenarios = scenarios;
   }
 
-  /** Appends to what is still to come: all of the steps or, if one of them is not documented, none. */
+  /** Appends to what is still to come: all of the steps or, if one of them is impossible, none. */
   add(operationId: Id, steps: readonly AnyStep[]): void {
     const documented = this.#scenarios.get(operationId);
     if (documented === undefined) {
@@ -29,14 +27,14 @@ export class Script<Id extends string> {
       );
     }
     this.#pending.push(
-      ...steps.map((step) => ({ operationId, step, choice: choiceOf(operationId, documented, step) })),
+      ...steps.map((step) => ({ operationId, step, plan: requirePlan(operationId, documented, step) })),
     );
   }
 
   /** Takes the operation's next step, if there is one. */
-  next(operationId: string): Choice | undefined {
+  next(operationId: string): Plan | undefined {
     const index = this.#pending.findIndex((pending) => pending.operationId === operationId);
-    return index < 0 ? undefined : this.#pending.splice(index, 1)[0]?.choice;
+    return index < 0 ? undefined : this.#pending.splice(index, 1)[0]?.plan;
   }
 
   unused(): { operationId: Id; step: AnyStep }[] {
@@ -48,13 +46,8 @@ export class Script<Id extends string> {
   }
 }
 
-function choiceOf(operationId: string, documented: OperationScenarios, step: AnyStep): Choice {
-  if (step?.kind !== 'status' && step?.kind !== 'example') {
-    throw new TypeError(
-      `script: ${operationId}: expected step.status(…) or step.example(…); received ${JSON.stringify(step)}.`,
-    );
-  }
-  const choice = choose(documented, { status: undefined, example: undefined, ...step });
-  if (typeof choice === 'string') throw new TypeError(`script: ${operationId}: ${choice}`);
-  return choice;
+function requirePlan(operationId: string, documented: OperationScenarios, step: AnyStep): Plan {
+  const plan = planOf(documented, step);
+  if (typeof plan === 'string') throw new TypeError(`script: ${operationId}: ${plan}`);
+  return plan;
 }

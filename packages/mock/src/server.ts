@@ -68,9 +68,22 @@ function serve(request: IncomingMessage, response: ServerResponse, answer: (arri
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    const { status, headers, body } = answerTo(arrivalOf(request, Buffer.concat(chunks).toString()), answer);
-    response.writeHead(status, { ...headers, ...CORS_HEADERS, 'content-length': Buffer.byteLength(body) }).end(body);
+    const answered = answerTo(arrivalOf(request, Buffer.concat(chunks).toString()), answer);
+    if (answered.delayMs === 0) return send(response, answered);
+    const timer = setTimeout(() => send(response, answered), answered.delayMs);
+    response.once('close', () => clearTimeout(timer));
   });
+}
+
+function send(response: ServerResponse, { status, headers, body, fault }: Answer): void {
+  if (fault === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { ...CORS_HEADERS, 'content-length': bytes.length, ...headers });
+  if (fault === 'truncate') response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+  else response.end(bytes);
 }
 
 function arrivalOf(request: IncomingMessage, body: string): Arrival {
@@ -84,6 +97,12 @@ function answerTo(arrival: Arrival, answer: (arrival: Arrival) => Answer): Answe
   try {
     return answer(arrival);
   } catch (error) {
-    return { status: 500, headers: { 'content-type': 'text/plain' }, body: String(error) };
+    return {
+      status: 500,
+      headers: { 'content-type': 'text/plain' },
+      body: String(error),
+      fault: undefined,
+      delayMs: 0,
+    };
   }
 }

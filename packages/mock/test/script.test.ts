@@ -106,7 +106,7 @@ test('a step that is not documented is refused with what is, and nothing of the 
   );
   // @ts-expect-error: a number is no step
   expect(() => fetch.script('getQrCode', [429])).toThrow(
-    'script: getQrCode: expected step.status(…) or step.example(…); received 429.',
+    'script: getQrCode: Expected a step, made by step.status(…) and its like; received 429.',
   );
   expect(fetch.unusedSteps()).toEqual([]);
 });

@@ -50,7 +50,13 @@ describe('names are those of the spec', () => {
 export function scripts({ script }: MockControls<'v23.0'>): void {
   script('listQrCodes', [step.example('empty_response'), step.status(500)]);
   script('getQrCode', [step.example('with_creation_time')]);
+  script('getQrCode', [step.reset(), step.truncate(), step.html(), step.empty(204), step.offSpec({ status: 418 })]);
+  script('getQrCode', [step.delay(5), step.delay(5, step.status(404)), step.delay(5, step.reset())]);
+  const later = step.delay(5);
+  script('getQrCode', [later]);
   script('getQrCode', [
+    // @ts-expect-error: what follows a delay is documented, too
+    step.delay(5, step.status(418)),
     // @ts-expect-error: no such status
     step.status(418),
     // @ts-expect-error: an example of listQrCodes

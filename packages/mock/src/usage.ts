@@ -1,0 +1,65 @@
+import type { Query } from './arrival.ts';
+import type { Outcome } from './outcome.ts';
+import type { OperationScenarios } from './scenarios.ts';
+
+/** What of an operation was used since the mock started. What is documented and was not used counts 0. */
+export interface OperationUsage<Id extends string = string> {
+  readonly operationId: Id;
+  readonly requests: number;
+  /** How many of them were refused. */
+  readonly rejected: number;
+  /** Answers by status. */
+  readonly statuses: Readonly<Record<number, number>>;
+  /** Answers by the documented example that they were. */
+  readonly examples: Readonly<Record<string, number>>;
+  /** Requests by what their `fields` named. */
+  readonly fields: Readonly<Record<string, number>>;
+}
+
+interface Counted<Id extends string> {
+  readonly id: Id;
+  readonly documented: OperationScenarios;
+  readonly fields: readonly string[];
+}
+
+/** Counts what one operation is used for. */
+export class UsageCount<Id extends string> {
+  readonly #id: Id;
+  readonly #statuses: Map<number, number>;
+  readonly #examples: Map<string, number>;
+  readonly #fields: Map<string, number>;
+  #requests = 0;
+  #rejected = 0;
+
+  constructor({ id, documented, fields }: Counted<Id>) {
+    this.#id = id;
+    this.#statuses = new Map([...documented.keys()].map((status) => [status, 0]));
+    this.#examples = new Map([...documented.values()].flat().map((name) => [name, 0]));
+    this.#fields = new Map(fields.map((name) => [name, 0]));
+  }
+
+  count({ status, example, rejected, fault }: Outcome, fields: Query[string] | undefined): void {
+    this.#requests++;
+    if (rejected !== undefined) this.#rejected++;
+    if (fault !== 'reset') increment(this.#statuses, status);
+    if (fault === undefined && example !== undefined) increment(this.#examples, example);
+    for (const name of new Set(String(fields ?? '').split(','))) {
+      if (this.#fields.has(name)) increment(this.#fields, name);
+    }
+  }
+
+  get usage(): OperationUsage<Id> {
+    return {
+      operationId: this.#id,
+      requests: this.#requests,
+      rejected: this.#rejected,
+      statuses: Object.fromEntries(this.#statuses),
+      examples: Object.fromEntries(this.#examples),
+      fields: Object.fromEntries(this.#fields),
+    };
+  }
+}
+
+function increment<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
