@@ -10,15 +10,13 @@ export const code = 'ANED2T5QRU7HG1';
 const qrCode = { code, prefilled_message: 'Hi', deep_link_url: `https://wa.me/message/${code}` };
 const collection = `/v23.0/${phoneNumberId}/message_qrdls`;
 
-interface Operation {
+export interface Operation {
   readonly key: OperationKey;
   readonly name: entry.OperationName;
   readonly call: (client: Client, options: entry.CallOptions) => entry.QrCodeCall<object>;
   /** The request that every attempt must be. */
   readonly request: { readonly method: string; readonly path: string; readonly body: object | undefined };
-  /** What a server that is well answers. */
-  readonly answer: object;
-  /** What the call then resolves to. */
+  /** What the call resolves to where the server is well. */
   readonly result: object;
 }
 
@@ -28,7 +26,6 @@ export const operations: readonly Operation[] = [
     name: 'getQrCode',
     call: (client, options) => client.get(code, options),
     request: { method: 'GET', path: `${collection}/${code}`, body: undefined },
-    answer: { data: [qrCode] },
     result: qrCode,
   },
   {
@@ -36,7 +33,6 @@ export const operations: readonly Operation[] = [
     name: 'listQrCodes',
     call: (client, options) => client.list(options),
     request: { method: 'GET', path: collection, body: undefined },
-    answer: { data: [qrCode] },
     result: { data: [qrCode] },
   },
   {
@@ -44,7 +40,6 @@ export const operations: readonly Operation[] = [
     name: 'createQrCode',
     call: (client, options) => client.create({ prefilled_message: 'Hi' }, options),
     request: { method: 'POST', path: collection, body: { prefilled_message: 'Hi' } },
-    answer: qrCode,
     result: qrCode,
   },
   {
@@ -52,7 +47,6 @@ export const operations: readonly Operation[] = [
     name: 'updateQrCode',
     call: (client, options) => client.update(code, { prefilled_message: 'Hi' }, options),
     request: { method: 'POST', path: collection, body: { code, prefilled_message: 'Hi' } },
-    answer: qrCode,
     result: qrCode,
   },
   {
@@ -60,13 +54,12 @@ export const operations: readonly Operation[] = [
     name: 'deleteQrCode',
     call: (client, options) => client.delete(code, options),
     request: { method: 'DELETE', path: `${collection}/${code}`, body: undefined },
-    answer: { success: true },
     result: { success: true },
   },
 ];
 
 /** What a server that is well answers to a request. */
-export function successTo({ method, target }: Received): object {
+export function successTo({ method }: Received): object {
   if (method === 'DELETE') return { success: true };
   return method === 'GET' ? { data: [qrCode] } : qrCode;
 }

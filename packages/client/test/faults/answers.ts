@@ -1,0 +1,92 @@
+import { gzipSync } from 'node:zlib';
+import { appSecret, proof, token } from './canary.ts';
+import type { Answer, Exchange } from './fault-server.ts';
+import { successTo } from './operations.ts';
+
+/** What Meta is known to repeat, and more. */
+export const echo = `Malformed access token ${token}, secret ${appSecret}, proof ${proof}`;
+
+type Body = string | Buffer;
+
+interface Reply {
+  /** Default 200. */
+  readonly status?: number;
+  /** By name in lower case; `undefined` leaves out one that is sent otherwise. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** Default: what a server that is well answers. A function is given that, as JSON. */
+  readonly body?: Body | ((success: string) => Body);
+}
+
+/** The bytes of an answer. */
+export function write({ request }: Exchange, { status = 200, headers, body = (success) => success }: Reply): Buffer {
+  const content = Buffer.from(typeof body === 'function' ? body(JSON.stringify(successTo(request))) : body);
+  const all = {
+    'content-type': 'application/json; charset=UTF-8',
+    'content-length': String(content.length),
+    connection: 'close',
+    ...headers,
+  };
+  const lines = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}\r\n`]));
+  return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} Status\r\n${lines.join('')}\r\n`, 'latin1'), content]);
+}
+
+/** A whole answer; its connection is closed after it unless the headers say otherwise. */
+export const reply =
+  (how: Reply): Answer =>
+  (exchange) => {
+    const bytes = write(exchange, how);
+    if (how.headers?.connection === 'keep-alive') exchange.socket.write(bytes);
+    else exchange.socket.end(bytes);
+  };
+
+export const success = reply({});
+export const successKeptAlive = reply({ headers: { connection: 'keep-alive' } });
+
+/** One answer for each request; the last one stays. */
+export const inTurn =
+  (...answers: Answer[]): Answer =>
+  (exchange) =>
+    answers[Math.min(exchange.number, answers.length) - 1]?.(exchange);
+
+/** What a gateway shows. */
+export const html = (status: number, headers?: Reply['headers']): Answer =>
+  reply({
+    status,
+    headers: { 'content-type': 'text/html', ...headers },
+    body: `<html><h1>${status}</h1>${echo}</html>`,
+  });
+
+/** Any JSON. */
+export const json = (status: number, value: unknown, headers?: Reply['headers']): Answer =>
+  reply({ status, body: JSON.stringify(value), ...(headers && { headers }) });
+
+/** An error as Meta writes it. */
+export const graphError = (status: number, error: object, headers?: Reply['headers']): Answer =>
+  json(status, { error: { message: echo, type: 'OAuthException', fbtrace_id: 'AbCdEf', ...error } }, headers);
+
+export const redirect = (status: number, location?: string): Answer =>
+  reply({ status, headers: { location }, body: echo });
+
+/** A redirect to the very address that was asked for. */
+export const redirectLoop =
+  (status: number): Answer =>
+  (exchange) =>
+    redirect(status, exchange.request.target)(exchange);
+
+/** The same at another origin, which is this server by another name. The query, with the proof in it, goes along. */
+export const redirectElsewhere =
+  (status: number): Answer =>
+  (exchange) =>
+    redirect(status, `http://localhost:${exchange.socket.localPort}${exchange.request.target}`)(exchange);
+
+/** The answer packed by gzip, after `damage`. */
+export const gzip = (damage: (packed: Buffer) => Buffer): Answer =>
+  reply({ headers: { 'content-encoding': 'gzip' }, body: (text) => damage(gzipSync(text)) });
+
+/** Puts white space before the end of the JSON, so that it has `length` bytes. */
+export const padded = (text: string, length: number): Buffer => {
+  const bytes = Buffer.alloc(length, ' ');
+  bytes.write(text.slice(0, -1));
+  bytes.write(text.slice(-1), length - 1);
+  return bytes;
+};

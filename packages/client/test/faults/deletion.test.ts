@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import * as entry from '../../src/generated/v23.0/entry.ts';
+import { graphError, html, inTurn, json, reply, success } from './answers.ts';
+import { reset, resetInBody, silence } from './broken-connections.ts';
+import { type Answer, startFaultServer } from './fault-server.ts';
+import { leaks, observe } from './observed-call.ts';
+import { code, type OperationKey, operations } from './operations.ts';
+
+beforeEach(() => {
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+
+/** Calls a server that gives these answers in turn. */
+async function call(key: OperationKey, ...answers: Answer[]) {
+  await using server = await startFaultServer(inTurn(...answers));
+  const operation = operations.find((candidate) => candidate.key === key);
+  if (!operation) return expect.fail(`there is no operation ${key}`);
+  const observed = await observe(entry, server.origin, (client) => operation.call(client, { timeoutMs: 300 }));
+  expect(leaks(observed, server)).toEqual([]);
+  return { ...observed, requests: server.requests.length };
+}
+
+const gone = graphError(404, { code: 803 });
+const goneWithoutCode = graphError(404, {});
+const throttled = graphError(400, { code: 4 });
+
+/** After these the code may be deleted, though nobody was told. */
+const ambiguous: readonly (readonly [string, Answer])[] = [
+  ['a reset', reset],
+  ['a reset in the middle of the body', resetInBody],
+  ['an attempt that timed out', silence],
+  ['HTML 502', html(502)],
+  ['an empty 500', reply({ status: 500, body: '' })],
+  ['code 2', graphError(500, { code: 2 })],
+  ['is_transient', graphError(400, { code: 131_016, is_transient: true })],
+];
+
+describe.each(ambiguous)('a delete after %s', (_name, fault) => {
+  test.each([
+    ['code 803', gone],
+    ['code 803 with status 400', graphError(400, { code: 803 })],
+    ['status 404', goneWithoutCode],
+  ])('that finds nothing, told by %s, has succeeded', async (_told, answer) => {
+    expect(await call('delete', fault, answer)).toMatchObject({
+      result: { success: true },
+      response: { attempts: 2 },
+      requests: 2,
+    });
+  });
+
+  test('is answered code 100 with subcode 33, which may be a missing permission: thrown', async () => {
+    const { error, requests } = await call('delete', fault, graphError(404, { code: 100, error_subcode: 33 }));
+    expect(error).toMatchObject({ name: 'GraphApiError', category: 'not-found', code: 100, subcode: 33, attempts: 2 });
+    expect(requests).toBe(2);
+  });
+
+  test('is answered with a success as usual', async () => {
+    expect(await call('delete', fault, success)).toMatchObject({ result: { success: true }, requests: 2 });
+  });
+});
+
+test('a delete that finds nothing after two ambiguous attempts has succeeded', async () => {
+  expect(await call('delete', reset, html(503), gone)).toMatchObject({ result: { success: true }, requests: 3 });
+});
+
+test('the doubt outlasts a throttled attempt in between', async () => {
+  expect(await call('delete', reset, throttled, gone)).toMatchObject({ result: { success: true }, requests: 3 });
+});
+
+test.each([
+  ['code 803', gone],
+  ['status 404', goneWithoutCode],
+])('a delete that finds nothing at once, told by %s, is an error', async (_told, answer) => {
+  const { error, requests } = await call('delete', answer);
+  expect(error).toMatchObject({ name: 'GraphApiError', category: 'not-found', attempts: 1 });
+  expect(requests).toBe(1);
+});
+
+test('a delete that finds nothing after it was throttled is an error: the throttled attempt deleted nothing', async () => {
+  const { error, requests } = await call('delete', throttled, gone);
+  expect(error).toMatchObject({ name: 'GraphApiError', category: 'not-found', code: 803, attempts: 2 });
+  expect(requests).toBe(2);
+});
+
+test('a delete that finds nothing after a refused connection is an error: nothing was sent before', async () => {
+  await using server = await startFaultServer(gone);
+  await server.close();
+  let sent = 0;
+  const { error } = await observe(entry, server.origin, (client) => client.delete(code), {
+    async fetch(url, init) {
+      if (++sent === 2) await server.reopen();
+      return fetch(url, init);
+    },
+  });
+  expect(error).toMatchObject({ name: 'GraphApiError', category: 'not-found', attempts: 2 });
+});
+
+test.each([
+  ['another error', graphError(403, { code: 200 }), { name: 'GraphApiError', category: 'permission' }],
+  ['code 33 with status 400', graphError(400, { code: 33 }), { name: 'GraphApiError', category: 'not-found' }],
+  ['an HTML 404, which is not the API speaking', html(404), { name: 'UnexpectedResponseError', status: 404 }],
+  ['success: false', json(200, { success: false }), { name: 'UnexpectedResponseError' }],
+])('a delete after a reset that is answered with %s is an error', async (_name, answer, expected) => {
+  const { error } = await call('delete', reset, answer);
+  expect(error).toMatchObject({ ...expected, attempts: 2 });
+});
+
+test.each(operations.filter(({ key }) => key !== 'delete' && key !== 'create'))(
+  '$key that finds nothing after a reset is an error',
+  async ({ key }) => {
+    const { error } = await call(key, reset, gone);
+    expect(error).toMatchObject({ name: 'GraphApiError', category: 'not-found', attempts: 2 });
+  },
+);

@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import * as entry from '../../src/generated/v23.0/entry.ts';
+import { graphError, html, reply } from './answers.ts';
+import { endlessBody, reset, silence, silenceInBody } from './broken-connections.ts';
+import { type Answer, type FaultServer, startFaultServer } from './fault-server.ts';
+import { watchLeftovers } from './leftovers.ts';
+import { type CallOn, leaks, type Observed, observe } from './observed-call.ts';
+import { operations } from './operations.ts';
+
+beforeEach(() => {
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+
+const slackMs = 3_000;
+
+/** One call, after which nothing may be left, neither connection nor timer. */
+async function callCleanly(
+  answer: Answer,
+  call: (client: entry.QrCodeClient, server: FaultServer) => ReturnType<CallOn>,
+) {
+  const leftovers = watchLeftovers();
+  const server = await startFaultServer(answer);
+  const observed: Observed = await observe(entry, server.origin, (client) => call(client, server));
+  await server.disconnected();
+  await server.close();
+  expect(await leftovers()).toEqual([]);
+  expect(leaks(observed, server)).toEqual([]);
+  return { ...observed, requests: server.requests.length };
+}
+
+describe.each(operations)('$key', ({ call }) => {
+  test.each([
+    ['a reset', reset, 'NetworkError'],
+    ['HTML 503', html(503), 'UnexpectedResponseError'],
+    ['an empty 429', reply({ status: 429, body: '' }), 'UnexpectedResponseError'],
+    ['a throttle', graphError(400, { code: 4 }), 'GraphApiError'],
+    ['is_transient', graphError(500, { is_transient: true }), 'GraphApiError'],
+  ])('makes a single attempt where maxRetries is 0: %s', async (_fault, answer, name) => {
+    const { error, requests } = await callCleanly(answer, (client) => call(client, { maxRetries: 0 }));
+    expect(error).toMatchObject({ name, attempts: 1 });
+    expect(requests).toBe(1);
+  });
+
+  test.each([
+    ['the headers', silence],
+    ['the rest of the body', silenceInBody],
+    ['the end of the body', endlessBody],
+  ])('ends at its deadline while it waits for %s, though the attempt had more time', async (_what, answer) => {
+    const { error, tookMs, requests } = await callCleanly(answer, (client) => call(client, { deadlineMs: 100 }));
+    expect(error).toMatchObject({ name: 'TimeoutError', which: 'deadline', timeoutMs: 100, attempts: 1 });
+    expect(tookMs).toBeGreaterThan(98);
+    expect(tookMs).toBeLessThan(100 + slackMs);
+    expect(requests).toBe(1);
+  });
+
+  test.each([
+    ['the headers', silence],
+    ['the rest of the body', silenceInBody],
+    ['the end of the body', endlessBody],
+  ])('ends at once when it is aborted while it waits for %s', async (_what, answer) => {
+    const reason = { why: 'the user went away' };
+    const abort = new AbortController();
+    const { error, tookMs, requests } = await callCleanly(
+      (exchange) => {
+        answer(exchange);
+        setImmediate(() => abort.abort(reason));
+      },
+      (client) => call(client, { signal: abort.signal }),
+    );
+    expect(error).toBe(reason);
+    expect(tookMs).toBeLessThan(slackMs);
+    expect(requests).toBe(1);
+  });
+
+  test('sends nothing when it is aborted before', async () => {
+    const { error, requests } = await callCleanly(silence, (client) =>
+      call(client, { signal: AbortSignal.abort('too late') }),
+    );
+    expect(error).toBe('too late');
+    expect(requests).toBe(0);
+  });
+});
+
+test('the deadline counts over all attempts', async () => {
+  const { error, tookMs, requests } = await callCleanly(silence, (client) =>
+    client.list({ timeoutMs: 120, deadlineMs: 300, maxRetries: 99 }),
+  );
+  expect(error).toMatchObject({ name: 'TimeoutError', which: 'deadline', timeoutMs: 300, attempts: 3 });
+  expect(tookMs).toBeGreaterThan(298);
+  expect(tookMs).toBeLessThan(300 + slackMs);
+  expect(requests).toBe(3);
+});
+
+test('more retries are made where more are allowed', async () => {
+  const { error, requests } = await callCleanly(reset, (client) => client.list({ maxRetries: 9 }));
+  expect(error).toMatchObject({ name: 'NetworkError', attempts: 10 });
+  expect(requests).toBe(10);
+});

@@ -1,0 +1,77 @@
+import { inspect } from 'node:util';
+import type * as entry from '../../src/generated/v23.0/entry.ts';
+import { appSecret, secretsIn, token } from './canary.ts';
+import type { FaultServer, Received } from './fault-server.ts';
+import { type Client, type Entry, phoneNumberId } from './operations.ts';
+
+/** Everything that a client tells to anyone but the API. */
+export interface Told {
+  readonly channel: string;
+  readonly value: unknown;
+}
+
+/** How a call ended, and what it told on its way. */
+export interface Observed {
+  readonly result?: unknown;
+  readonly response?: entry.ResponseInfo;
+  readonly error?: unknown;
+  readonly tookMs: number;
+  readonly told: readonly Told[];
+}
+
+export type Options = Partial<entry.QrCodeClientOptions>;
+export type CallOn = (client: Client) => entry.QrCodeCall<unknown>;
+
+/** The events that one hook was given. */
+export const heard = <Event>(observed: Observed, hook: keyof entry.Hooks): Event[] =>
+  observed.told.filter(({ channel }) => channel === hook).map(({ value }) => value as Event);
+
+/** Makes one call with a client of its own, and keeps all that comes of it. */
+export async function observe(entry: Entry, baseUrl: string, call: CallOn, options: Options = {}): Promise<Observed> {
+  const told: Told[] = [];
+  const tell = (channel: string) => (value: unknown) => {
+    told.push({ channel, value });
+  };
+  const client = entry.createQrCodeClient({
+    phoneNumberId,
+    accessToken: token,
+    appSecret,
+    baseUrl,
+    ...options,
+    hooks: {
+      onRequest: tell('onRequest'),
+      onResponse: tell('onResponse'),
+      onRetry: tell('onRetry'),
+      onDrift: tell('onDrift'),
+      ...options.hooks,
+    },
+  });
+  tell('client')(client);
+  const startedAt = performance.now();
+  const started = call(client);
+  tell('promise')(started);
+  const [plain, full] = await Promise.allSettled([started, started.withResponse()]);
+  const tookMs = performance.now() - startedAt;
+  if (plain.status === 'rejected') {
+    const isSame = full.status === 'rejected' && full.reason === plain.reason;
+    if (!isSame) throw new Error(`withResponse() ended otherwise than the call itself: ${inspect([plain, full])}`);
+    tell('error')(plain.reason);
+    return { error: plain.reason, tookMs, told };
+  }
+  if (full.status === 'rejected') throw new Error('withResponse() rejected, the call itself did not', { cause: full });
+  const { data, response } = full.value;
+  tell('result')(data);
+  tell('response')(response);
+  tell('response headers')([...response.headers]);
+  return { result: data, response, tookMs, told };
+}
+
+/** The requests that reached the server by another name than the client was told. */
+export const requestsElsewhere = ({ requests, port }: FaultServer): Received[] =>
+  requests.filter(({ headers }) => headers.host !== `127.0.0.1:${port}`);
+
+/** Where a secret came out: in what was told, or in a request to another origin. */
+export function leaks({ told }: Observed, server: FaultServer): string[] {
+  const elsewhere = requestsElsewhere(server).map((value) => ({ channel: 'request to another origin', value }));
+  return [...told, ...elsewhere].flatMap(({ channel, value }) => secretsIn(channel, value));
+}

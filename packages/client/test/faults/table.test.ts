@@ -1,0 +1,109 @@
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as entry from '../../src/generated/v23.0/entry.ts';
+import { proof, secretsIn, token } from './canary.ts';
+import { type Received, startFaultServer } from './fault-server.ts';
+import { watchLeftovers } from './leftovers.ts';
+import { type CallOn, heard, leaks, type Observed, observe } from './observed-call.ts';
+import { type Operation, operations } from './operations.ts';
+import { type Setting, table } from './table.ts';
+
+/** The time that an attempt has where it will be used up. */
+const timeoutMs = 100;
+/** What a machine under load may need beyond that. */
+const slackMs = 4_000;
+
+const warn = vi.spyOn(console, 'warn');
+vi.setConfig({ testTimeout: 15_000 });
+beforeEach(() => {
+  // No wait between attempts.
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterEach(() => {
+  vi.resetAllMocks();
+});
+
+/** In the words of the table. */
+function outcomeOf({ error }: Observed): string {
+  if (error === undefined) return 'result';
+  if (entry.isGraphApiError(error)) return error.category;
+  if (entry.isNetworkError(error)) return 'network';
+  if (entry.isTimeoutError(error)) return error.which === 'attempt' ? 'timeout' : 'timeout of the whole call';
+  return entry.isUnexpectedResponseError(error) ? 'unexpected' : inspect(error);
+}
+
+/** Starts what the row tells, and lets the client call it. */
+async function callServer({ answer, listens, scheme, isKeptAlive }: Setting, call: CallOn) {
+  const server = await startFaultServer(answer);
+  const baseUrl = scheme ? server.origin.replace('http', scheme) : server.origin;
+  if (listens) await server.close();
+  if (isKeptAlive) await observe(entry, baseUrl, (client) => client.list());
+  const earlier = server.requests.length;
+  let sent = 0;
+  const fetchLater = async (url: string, init: entry.FetchInit) => {
+    if (++sent === 2) await server.reopen();
+    return fetch(url, init);
+  };
+  const observed = await observe(entry, baseUrl, call, listens === 'later' ? { fetch: fetchLater } : {});
+  return { server, observed, requests: server.requests.slice(earlier), earlier: server.requests.slice(0, earlier) };
+}
+
+/** Every attempt must send what the operation sends, with the secrets that must not come back. */
+function expectRequests(requests: readonly Received[], { request }: Operation): void {
+  for (const { method, target, body, headers } of requests) {
+    const { pathname, searchParams } = new URL(target, 'http://server');
+    expect({ method, path: pathname, body: body ? JSON.parse(body) : undefined }).toEqual(request);
+    expect(headers.authorization).toBe(`Bearer ${token}`);
+    expect(searchParams.get('appsecret_proof')).toBe(proof);
+  }
+}
+
+/** What the hooks heard must be what happened. */
+function expectHooks(observed: Observed, { name, request }: Operation, attempts: number): void {
+  const numbers = Array.from({ length: attempts }, (_, index) => index + 1);
+  const { method, path } = request;
+  const expected = numbers.map((attempt) => ({ operation: name, method, path, attempt }));
+  expect(heard(observed, 'onRequest')).toEqual(expected);
+  expect(heard(observed, 'onRetry')).toMatchObject(expected.slice(0, -1).map((event) => ({ ...event, delayMs: 0 })));
+  expect(heard(observed, 'onResponse').length).toBeLessThanOrEqual(attempts);
+}
+
+describe.each(table)('%s', (fault, getListUpdate, create, delete_, row) => {
+  test.each(operations)('$key', async (operation) => {
+    const { key, name, call, request } = operation;
+    const expectation = key === 'create' ? create : key === 'delete' ? delete_ : getListUpdate;
+    const attempts = Number.parseInt(expectation, 10);
+    const isSlow = create.endsWith('timeout');
+    const setting: Setting = typeof row === 'function' ? { answer: row } : row;
+    const leftovers = watchLeftovers();
+
+    const { server, observed, requests, earlier } = await callServer(setting, (client) =>
+      call(client, isSlow ? { timeoutMs } : {}),
+    );
+    const { error, response, tookMs } = observed;
+
+    expect(`${response?.attempts ?? Reflect.get(Object(error), 'attempts')}× ${outcomeOf(observed)}`).toBe(expectation);
+    if (response) expect(observed.result).toMatchObject(operation.result);
+    else {
+      expect(error).toMatchObject({ operation: name });
+      expect(String(error)).toContain(`${request.method} ${request.path}`);
+    }
+
+    const unreached = setting.listens === 'later' ? 1 : setting.listens === 'never' || setting.scheme ? attempts : 0;
+    expect(requests).toHaveLength(attempts - unreached);
+    expectRequests(requests, operation);
+    expectHooks(observed, operation, attempts);
+    if (setting.isKeptAlive) expect(requests[0]?.connection).toBe(earlier[0]?.connection);
+
+    const timeouts = expectation.endsWith('timeout') ? attempts : isSlow ? attempts - 1 : 0;
+    // Timers may fire up to a millisecond early.
+    expect(tookMs).toBeGreaterThan(timeouts * (timeoutMs - 1));
+    expect(tookMs).toBeLessThan(timeouts * timeoutMs + slackMs);
+
+    expect([...leaks(observed, server), ...secretsIn('console', warn.mock.calls)]).toEqual([]);
+    expect(warn).not.toHaveBeenCalled();
+    await server.disconnected();
+    await server.close();
+    expect(await leftovers(), `after ${fault}`).toEqual([]);
+  });
+});

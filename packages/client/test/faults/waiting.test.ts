@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import * as entry from '../../src/generated/v23.0/entry.ts';
+import { graphError, html, inTurn, success } from './answers.ts';
+import { reset } from './broken-connections.ts';
+import { type Answer, startFaultServer } from './fault-server.ts';
+import { watchLeftovers } from './leftovers.ts';
+import { leaks, observe } from './observed-call.ts';
+import { operations } from './operations.ts';
+
+const random = vi.spyOn(Math, 'random');
+beforeEach(() => {
+  random.mockReturnValue(0);
+});
+
+const throttled = (headers: Record<string, string>) => graphError(400, { code: 80_008 }, headers);
+const retryAfter = (value: string): Answer => throttled({ 'retry-after': value });
+const regain = (...minutes: unknown[]) =>
+  throttled({
+    'x-business-use-case-usage': JSON.stringify({
+      1: minutes.map((figure) => ({ type: 'messaging', estimated_time_to_regain_access: figure })),
+    }),
+  });
+const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000).toUTCString();
+
+/** The waits that a call announces; it is ended as soon as it waits for longer than nothing. */
+async function delaysOf(answer: Answer, operation: (typeof operations)[number], options: entry.CallOptions = {}) {
+  const leftovers = watchLeftovers();
+  const server = await startFaultServer(answer);
+  const giveUp = new AbortController();
+  const delays: number[] = [];
+  const { error, result } = await observe(
+    entry,
+    server.origin,
+    (client) => operation.call(client, { ...options, signal: giveUp.signal }),
+    {
+      hooks: {
+        onRetry({ delayMs }) {
+          delays.push(delayMs);
+          if (delayMs > 0) giveUp.abort('seen enough');
+        },
+      },
+    },
+  );
+  await server.disconnected();
+  await server.close();
+  expect(await leftovers()).toEqual([]);
+  return { delays, error, result, requests: server.requests.length };
+}
+
+describe.each(operations)('$key', (operation) => {
+  test('waits as many seconds as Retry-After says', async () => {
+    expect(await delaysOf(retryAfter('7'), operation)).toMatchObject({ delays: [7_000], error: 'seen enough' });
+  });
+
+  test('waits until the date in Retry-After', async () => {
+    const { delays } = await delaysOf((exchange) => retryAfter(inSeconds(9))(exchange), operation);
+    expect(delays[0]).toBeGreaterThan(7_000);
+    expect(delays[0]).toBeLessThanOrEqual(9_000);
+  });
+
+  test('waits as many minutes as it takes to regain access', async () => {
+    expect(await delaysOf(regain(3), operation, { deadlineMs: 400_000 })).toMatchObject({ delays: [180_000] });
+  });
+
+  test('waits for the business that is blocked longest', async () => {
+    expect(await delaysOf(regain(1, 4, 2), operation, { deadlineMs: 400_000 })).toMatchObject({ delays: [240_000] });
+  });
+
+  test('fails at once, and says how long to wait, where that is beyond the deadline', async () => {
+    expect(await delaysOf(retryAfter('31'), operation)).toMatchObject({
+      delays: [],
+      error: { name: 'GraphApiError', category: 'throttled', attempts: 1, retryAfterMs: 31_000 },
+      requests: 1,
+    });
+    expect(await delaysOf(regain(1), operation)).toMatchObject({
+      delays: [],
+      error: { category: 'throttled', attempts: 1, retryAfterMs: 60_000 },
+      requests: 1,
+    });
+    const { error } = await delaysOf((exchange) => retryAfter(inSeconds(60))(exchange), operation);
+    expect(Reflect.get(Object(error), 'retryAfterMs')).toBeGreaterThan(57_000);
+  });
+
+  test('does not wait past the deadline of the call', async () => {
+    expect(await delaysOf(retryAfter('2'), operation, { deadlineMs: 1_000 })).toMatchObject({
+      delays: [],
+      error: { category: 'throttled', attempts: 1, retryAfterMs: 2_000 },
+      requests: 1,
+    });
+  });
+
+  test('waits as Retry-After says rather than as long as regaining access takes', async () => {
+    const usage = JSON.stringify({ 1: [{ estimated_time_to_regain_access: 1 }] });
+    const both = throttled({ 'retry-after': '5', 'x-business-use-case-usage': usage });
+    expect(await delaysOf(both, operation, { deadlineMs: 400_000 })).toMatchObject({ delays: [5_000] });
+  });
+
+  test('backs off as ever where what is said makes no sense', async () => {
+    for (const nonsense of ['soon', '-1', '1.5', '0x10', '1e3', '', 'Mon, 99 Foo 2026 00:00:00 GMT']) {
+      expect(await delaysOf(retryAfter(nonsense), operation), nonsense).toMatchObject({
+        delays: [0, 0],
+        error: { category: 'throttled', attempts: 3, retryAfterMs: undefined },
+        requests: 3,
+      });
+    }
+    for (const nonsense of [-5, '5', null, {}]) {
+      expect(await delaysOf(regain(nonsense), operation), String(nonsense)).toMatchObject({ delays: [0, 0] });
+    }
+  });
+});
+
+test.each(operations)(
+  '$key of a gateway that names a time waits for it where it may be sent again',
+  async (operation) => {
+    const { delays, error } = await delaysOf(html(503, { 'retry-after': '7' }), operation);
+    if (operation.key === 'create') expect(error).toMatchObject({ name: 'UnexpectedResponseError', attempts: 1 });
+    else expect(delays).toEqual([7_000]);
+  },
+);
+
+test('the wait that was announced is kept', async () => {
+  await using server = await startFaultServer(inTurn(retryAfter('1'), success));
+  const observed = await observe(entry, server.origin, (client) => client.create({ prefilled_message: 'Hi' }));
+  expect(observed.response?.attempts).toBe(2);
+  expect(observed.tookMs).toBeGreaterThan(998);
+  expect(leaks(observed, server)).toEqual([]);
+});
+
+test.each([0.999, 0.5])('the backoff doubles from 250 ms to 8 s, and waits a random part of it: %s', async (part) => {
+  random.mockReturnValue(part);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await using server = await startFaultServer(reset);
+  const delays: number[] = [];
+  const { error } = await observe(entry, server.origin, (client) => client.list({ maxRetries: 7, deadlineMs: 1e6 }), {
+    hooks: {
+      onRetry({ delayMs }) {
+        delays.push(delayMs);
+        // The wait begins after this; it is over as soon as it has begun.
+        queueMicrotask(() => void vi.advanceTimersByTimeAsync(delayMs));
+      },
+    },
+  });
+  expect(error).toMatchObject({ name: 'NetworkError', attempts: 8 });
+  expect(delays).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 8_000].map((longest) => longest * part));
+});
