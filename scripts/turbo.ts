@@ -1,0 +1,5 @@
+// pnpm build, generate, contract, bench: a task of the packages, with what it depends on (turbo.json).
+import { repository, run } from '../packages/checks/src/command.ts';
+
+const { code } = await run(['turbo', 'run', ...process.argv.slice(2)], repository, 'inherit');
+process.exitCode = code;
