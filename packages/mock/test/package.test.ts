@@ -13,7 +13,10 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+// Processes are started, on machines that may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const MOCK = join(import.meta.dirname, '..');
 const SPEC = join(MOCK, '../../spec');
@@ -33,7 +36,7 @@ beforeAll(() => {
   mkdirSync(join(consumer, 'node_modules/@types'));
   symlinkSync(NODE_TYPES, join(consumer, 'node_modules/@types/node'));
   writeFileSync(join(consumer, 'package.json'), '{ "type": "module" }');
-}, 60_000);
+});
 
 afterAll(() => rmSync(consumer, { recursive: true, force: true }));
 
@@ -132,7 +135,7 @@ test('publint and arethetypeswrong find nothing', () => {
   const bin = (name: string) => join(MOCK, 'node_modules/.bin', name);
   execFileSync(bin('publint'), ['run', '--strict', tarball], { stdio: 'pipe' });
   execFileSync(bin('attw'), [tarball, '--profile', 'esm-only'], { stdio: 'pipe' });
-}, 30_000);
+});
 
 test('the licences of what is bundled come with it', () => {
   const licences = readFileSync(join(consumer, 'node_modules/@whatsapp-qr/mock/dist/THIRD-PARTY-LICENSES.txt'), 'utf8');

@@ -124,7 +124,7 @@ test('a process that closed its mock ends by itself', async () => {
   `;
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], { timeout: 20_000 });
   expect(stdout).toBe('200,200,200\n');
-});
+}, 30_000);
 
 test('pages of any origin may call it, as they may call the Graph API', async () => {
   await using mock = await startMockServer({ version: 'v23.0', log: false });
