@@ -331,17 +331,13 @@ describe('the audit', () => {
   for (const [kind, find, put, at, says, ours] of kinds) {
     it(`finds a difference in ${kind}`, () => {
       const audited = audit(smallApi, { page: facts(edited(find, put)) });
-      expect(
-        audited.differences.map((difference) => ({ ...difference, saysAt: 0, oursAt: 0, what: 0 })),
-      ).toContainEqual({
-        source: 'page',
-        at,
-        says,
-        ours,
-        saysAt: 0,
-        oursAt: 0,
-        what: 0,
-      });
+      const found = audited.differences.map((difference) => [
+        difference.source,
+        difference.at,
+        difference.says,
+        difference.ours,
+      ]);
+      expect(found).toContainEqual(['page', at, says, ours]);
     });
 
     it(`takes a difference in ${kind} that stands in the ledger, and tells when it is no more`, () => {
@@ -534,7 +530,7 @@ describe('what a form leaves open', () => {
     expect(audited.differences).toEqual([]);
     expect(audited.unknown.map(({ at }) => at)).toEqual(['POST /codes > body > application/json > .size']);
     expect(auditAsText(audited)).toContain(
-      'cannot tell: page, line 40 of the page: where the properties end (1 difference left open)',
+      'cannot tell: page, line 40 of the page: where the properties end: POST /codes > body > application/json > .size',
     );
   });
 
@@ -561,20 +557,46 @@ describe('what a form leaves open', () => {
     expect(audit(missing, { page: facts(smallApi, { doubts }) }).differences).toHaveLength(1);
   });
 
-  it('lets something stand at any of the places that the page allows, but not be missing', () => {
-    const inPage = edited('            code:\n', '            hint: { type: string }\n            code:\n');
+  describe('about the place of something that is there', () => {
+    const inner = (type: string): string =>
+      edited('            code:\n', `            hint: { type: ${type} }\n            code:\n`);
+    const outer = (type: string, text: string = smallApi): string => {
+      const start = '    Failure:\n      type: object\n      properties:\n';
+      return edited(start, `${start}        hint: { type: ${type} }\n`, text);
+    };
     const doubts = `[{ line: 9, pointer: "#/components/schemas/Failure/properties/error/properties/hint", note: level,
       alternatives: ["#/components/schemas/Failure/properties/hint"] }]`;
-    const source = { page: facts(inPage, { doubts }) };
-    const above = edited(
-      '    Failure:\n      type: object\n      properties:\n',
-      '    Failure:\n      type: object\n      properties:\n        hint: { type: string }\n',
-    );
-    expect(audit(inPage, source).differences).toEqual([]);
-    expect(audit(above, source).differences).toEqual([]);
-    expect(audit(smallApi, source).differences.map(({ at }) => at)).toEqual([
-      'GET /codes > response 404 > application/json > .error.hint',
-    ]);
+    const source = { page: facts(inner('string'), { doubts }) };
+    const at = 'GET /codes > response 404 > application/json';
+
+    it('lets it stand at any of the places', () => {
+      expect(audit(inner('string'), source)).toMatchObject({ differences: [], unknown: [] });
+      expect(audit(outer('string'), source)).toMatchObject({
+        differences: [],
+        unknown: [{ at: `${at} > .error.hint` }, { at: `${at} > .hint` }],
+      });
+    });
+
+    it('does not let it be missing', () => {
+      expect(audit(smallApi, source).differences).toMatchObject([
+        { at: `${at} > .error.hint`, says: 'string', ours: undefined },
+      ]);
+    });
+
+    it('does not let it be something else, at whichever place', () => {
+      expect(audit(inner('integer'), source).differences).toMatchObject([
+        { at: `${at} > .error.hint > type`, says: 'string', ours: 'integer' },
+      ]);
+      expect(audit(outer('integer'), source).differences).toMatchObject([
+        { at: `${at} > .hint > type`, says: 'string', ours: 'integer' },
+      ]);
+    });
+
+    it('does not let it stand twice', () => {
+      expect(audit(outer('string', inner('string')), source).differences).toMatchObject([
+        { at: `${at} > .hint`, ours: 'string' },
+      ]);
+    });
   });
 });
 

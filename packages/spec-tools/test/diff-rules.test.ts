@@ -8,6 +8,8 @@ interface Case {
   readonly find: string;
   readonly put: string;
   readonly back?: true;
+  /** What takes its place in the newer document, if the older one is not the one above. */
+  readonly against?: string;
   readonly says: string;
 }
 
@@ -38,6 +40,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       find: 'operationId: listCodes',
       put: 'operationId: codes',
       says: "`codes` has the name `codes` in `operations` and in the mock's scripts, and had `listCodes`.",
+    },
+  ],
+  'path-renamed': [
+    {
+      find: '  /codes:\n',
+      put: '  /codes/{Id}:\n',
+      against: '  /codes/{Code}:\n',
+      says: '`saveCode` has the path `/codes/{Code}` in `paths`, and had `/codes/{Id}`.',
     },
   ],
   'server-removed': [
@@ -579,10 +589,12 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
 
 describe('the table of rules', () => {
   for (const rule of rules) {
-    for (const [index, { find, put, back, says }] of (cases[rule.id] ?? []).entries()) {
+    for (const [index, { find, put, back, against, says }] of (cases[rule.id] ?? []).entries()) {
       it(`${rule.id} ${index + 1} is ${rule.class}: ${says}`, () => {
         const other = edited(find, put);
-        const [before, after] = back === true ? [other, smallApi] : [smallApi, other];
+        const newer = against === undefined ? undefined : edited(find, against);
+        const [before, after] =
+          newer !== undefined ? [other, newer] : back === true ? [other, smallApi] : [smallApi, other];
         const { changes } = diffDocuments({ file: 'before.yaml', text: before }, { file: 'after.yaml', text: after });
         expect(changes.map((change) => `${change.class} ${change.rule}: ${change.sentence}`)).toContain(
           `${rule.class} ${rule.id}: ${says}`,

@@ -81,7 +81,7 @@ export function documentsOf(folder: string): VersionDocuments {
 }
 
 /** An entry explains what it says exactly: both sides as they are, by each of its sources on its own. */
-function explains(place: LedgerPlace, { source, at, says, ours }: Deviation): boolean {
+export function explains(place: LedgerPlace, { source, at, says, ours }: Deviation): boolean {
   return (
     place.sources.includes(source) && matches(place.at, at) && sameJson(place.says, says) && sameJson(place.ours, ours)
   );

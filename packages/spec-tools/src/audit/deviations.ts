@@ -1,7 +1,8 @@
 import { compare, type Difference } from '../compare/compare.ts';
 import type { Json } from '../document/json.ts';
-import type { Node, Spot } from '../model/node.ts';
-import { type Doubt, doubtAbout, type Source } from './source.ts';
+import { type Node, operationKey, type Spot } from '../model/node.ts';
+import { settleDoubts } from './doubts.ts';
+import type { Doubt, Source } from './source.ts';
 import { isFact, silenceCounts } from './telling.ts';
 
 /** What stands in the spec and in no source at all has this in place of a source. */
@@ -17,6 +18,8 @@ export interface Deviation {
   /** Where the source says it, or would; nothing if it is of no source. */
   readonly saysAt: Spot | undefined;
   readonly oursAt: Spot;
+  /** From the source to the spec. */
+  readonly difference: Difference;
 }
 
 /** A difference that a source's form leaves open. */
@@ -38,61 +41,77 @@ export interface Findings {
 export function findDeviations(sources: readonly Source[], spec: Node): Findings {
   const deviations: Deviation[] = [];
   const doubted: Doubted[] = [];
-  const lacking = new Map<string, { difference: Difference; sources: Set<Source>; settled: boolean }>();
+  const unsupported = new Unsupported(sources);
   for (const source of sources) {
-    const differences = compare(source.api, spec).filter(isFact);
-    const open = (difference: Difference): Doubt | undefined => openQuestion(source, difference, differences);
+    const { differences, open } = settleDoubts(source, compare(source.api, spec).filter(isFact));
+    for (const { difference, doubt } of open) {
+      doubted.push({ source, doubt, at: difference.at });
+      unsupported.settle(difference);
+    }
     for (const difference of differences) {
-      const doubt = open(difference);
       const counts = difference.before.value !== undefined || silenceCounts(source, difference);
-      if (difference.wholeNode && difference.before.value === undefined) {
-        const entry = lacking.get(difference.at) ?? { difference, sources: new Set(), settled: false };
-        entry.sources.add(source);
-        entry.settled ||= counts || doubt !== undefined;
-        lacking.set(difference.at, entry);
-      }
-      if (doubt !== undefined) doubted.push({ source, doubt, at: difference.at });
-      else if (counts) deviations.push(deviation(source.name, difference));
+      if (counts) {
+        deviations.push(deviation(source.name, difference));
+        unsupported.settle(difference);
+      } else unsupported.lackedBy(source, difference);
     }
   }
-  for (const { difference, sources: without, settled } of lacking.values()) {
-    const about = sources.filter((source) => knowsOperation(source, difference));
-    const asked = difference.what === 'operation' ? sources : about;
-    if (!settled && difference.what !== 'example' && asked.every((source) => without.has(source))) {
-      deviations.push({ ...deviation(noSource, difference), saysAt: undefined });
-    }
+  const none = unsupported
+    .differences()
+    .map((difference) => ({ ...deviation(noSource, difference), saysAt: undefined }));
+  return { deviations: [...deviations, ...none], doubted };
+}
+
+/** Keeps what the spec has and some source lacks without its silence meaning anything: at least one must have it. */
+class Unsupported {
+  readonly #sources: readonly Source[];
+  readonly #lacking = new Map<string, { difference: Difference; by: Set<Source> }>();
+  readonly #settled = new Set<string>();
+
+  constructor(sources: readonly Source[]) {
+    this.#sources = sources;
   }
-  return { deviations, doubted };
+
+  /** It is open, or a difference already. */
+  settle({ at }: Difference): void {
+    this.#settled.add(at);
+  }
+
+  lackedBy(source: Source, difference: Difference): void {
+    if (!difference.wholeNode || difference.what === 'example') return;
+    const entry = this.#lacking.get(difference.at) ?? { difference, by: new Set() };
+    entry.by.add(source);
+    this.#lacking.set(difference.at, entry);
+  }
+
+  differences(): Difference[] {
+    return [...this.#lacking.values()]
+      .filter(
+        ({ difference, by }) =>
+          !this.#settled.has(difference.at) && this.#asked(difference).every((source) => by.has(source)),
+      )
+      .map(({ difference }) => difference);
+  }
+
+  /** Of an operation, all sources; of what is in one, those that know it. */
+  #asked({ what, place }: Difference): readonly Source[] {
+    const step = place.pairs.map(({ after }) => after).find((node) => node?.kind === 'operation')?.step;
+    return what === 'operation' || step === undefined
+      ? this.#sources
+      : this.#sources.filter(({ api }) => api.children.has(operationKey(step)));
+  }
 }
 
-function deviation(source: string, { at, what, before, after }: Difference): Deviation {
-  return { source, at, what, says: before.value, ours: after.value, saysAt: before.spot, oursAt: after.spot };
-}
-
-/**
- * The doubt that leaves a difference open. If the page has something and only its place is in doubt, then the spec must
- * have it at one of the places.
- */
-function openQuestion(source: Source, difference: Difference, all: readonly Difference[]): Doubt | undefined {
-  const doubt = doubtAbout(source, sourcePointers(difference));
-  const [place, ...alternatives] = doubt?.pointers ?? [];
-  const missing = difference.wholeNode && difference.after.value === undefined;
-  if (place === undefined || alternatives.length === 0 || !missing || !difference.before.pointers.includes(place))
-    return doubt;
-  const elsewhere = all.some(
-    ({ wholeNode, before }) =>
-      wholeNode && before.value === undefined && before.pointers.some((pointer) => alternatives.includes(pointer)),
-  );
-  return elsewhere ? doubt : undefined;
-}
-
-/** All places of the source that lead to the difference: a doubt about any of them, or about what is around them, counts. */
-function sourcePointers({ place, before }: Difference): string[] {
-  return [...before.pointers, ...place.pairs.flatMap((pair) => pair.before?.pointers ?? [])];
-}
-
-function knowsOperation(source: Source, { place }: Difference): boolean {
-  const operation = place.pairs.find(({ before, after }) => (after ?? before)?.kind === 'operation');
-  const step = (operation?.after ?? operation?.before)?.step;
-  return step === undefined || source.api.children.has(step);
+function deviation(source: string, difference: Difference): Deviation {
+  const { at, what, before, after } = difference;
+  return {
+    source,
+    at,
+    what,
+    says: before.value,
+    ours: after.value,
+    saysAt: before.spot,
+    oursAt: after.spot,
+    difference,
+  };
 }

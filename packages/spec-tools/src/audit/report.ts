@@ -94,15 +94,20 @@ function sourceLines({ version, sources, unknown }: Audit): string[] {
   return [
     `${version}, against ${sources.length === 1 ? 'one source' : `${sources.length} sources`}:`,
     ...sources.map(({ name, form, address, read }) => `  ${name} (${form}), address ${address}, read ${read}`),
-    ...sources.flatMap((source) =>
-      source.doubts.map(({ line, note, pointers }) => {
-        const covered = unknown.filter(
-          (entry) => entry.source === source && entry.doubt.note === note && entry.doubt.pointers === pointers,
-        );
-        const left = covered.length === 0 ? '' : ` (${count(covered.length, 'difference')} left open)`;
-        return `  cannot tell: ${source.name}, line ${line} of the page: ${note}${left}`;
-      }),
-    ),
+    ...sources.flatMap((source) => {
+      const left = Map.groupBy(unknown, ({ doubt }) => doubt);
+      const open = source.doubts.filter((doubt) => left.has(doubt));
+      const idle = source.doubts.length - open.length;
+      return [
+        ...open.map((doubt) => {
+          const differences = (left.get(doubt) ?? []).map(({ at }) => at).join('; ');
+          return `  cannot tell: ${source.name}, line ${doubt.line} of the page: ${doubt.note}: ${differences}`;
+        }),
+        ...(idle === 0
+          ? []
+          : [`  ${source.name} leaves ${count(idle, 'thing')} open; the spec has each as the page may mean it`]),
+      ];
+    }),
   ];
 }
 

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { DocumentError, parseSource, type SourceText } from '../document/document.ts';
 import { isArray, isObject, type Json } from '../document/json.ts';
-import { isAtOrUnder } from '../document/pointer.ts';
 import { type At, child, elements, expectObject, place, rootOf } from '../document/references.ts';
 import { apiOf } from '../model/api.ts';
 import type { Node } from '../model/node.ts';
@@ -15,15 +14,19 @@ export interface Source {
   readonly form: string;
   readonly address: string;
   readonly read: string;
+  /** Of the file that was read. */
+  readonly sha256: string;
   readonly tells: ReadonlySet<string>;
   readonly doubts: readonly Doubt[];
 }
 
-/** Something that the form of a page leaves open: nothing under these places is a difference. */
+/** Something that the form of a page leaves open, in the words of the tool that read it. */
 export interface Doubt {
   readonly line: number;
   readonly note: string;
-  readonly pointers: readonly string[];
+  readonly pointer: string;
+  /** The other places at which the page may mean to have it. */
+  readonly alternatives: readonly string[];
 }
 
 export function sourceOf(text: SourceText, version: string): Source {
@@ -33,6 +36,12 @@ export function sourceOf(text: SourceText, version: string): Source {
   if (about === undefined) {
     throw new DocumentError(
       `${document.file}: expected "x-source", which tells where the facts are from; make the file with: pnpm spec read`,
+    );
+  }
+  const unread = child(root, 'x-unread');
+  if (unread !== undefined) {
+    throw new DocumentError(
+      `${place(unread)}: these facts are not whole; read the page again: ${JSON.stringify(unread.value)}`,
     );
   }
   const said = expectObject(about, 'x-source').value;
@@ -49,6 +58,7 @@ export function sourceOf(text: SourceText, version: string): Source {
     form: textOr(said.form, 'unknown'),
     address: textOr(said.address, 'unknown'),
     read: textOr(said.read, 'unknown'),
+    sha256: textOr(said.sha256, 'unknown'),
     tells: new Set((isArray(said.tells) ? said.tells : []).map(String)),
     doubts: elements(child(root, 'x-cannot-tell')).map(doubtOf),
   };
@@ -60,14 +70,7 @@ function doubtOf(at: At): Doubt {
     throw new DocumentError(`${place(at)}: expected { line, pointer, note }, found ${JSON.stringify(at.value)}`);
   }
   const others = isArray(alternatives) ? alternatives.filter((other) => typeof other === 'string') : [];
-  return { line: typeof line === 'number' ? line : 0, note, pointers: [pointer, ...others] };
-}
-
-/** The doubt that covers a place, if any. One about the whole page is a remark, and covers nothing. */
-export function doubtAbout(source: Source, pointers: readonly string[]): Doubt | undefined {
-  return source.doubts.find((doubt) =>
-    doubt.pointers.some((doubtful) => doubtful !== '#' && pointers.some((pointer) => isAtOrUnder(pointer, doubtful))),
-  );
+  return { line: typeof line === 'number' ? line : 0, note, pointer, alternatives: others };
 }
 
 function textOr(value: Json | undefined, otherwise: string): string {

@@ -7,6 +7,7 @@ import type { Source } from './source.ts';
 const toldAs: Readonly<Record<string, FactKind>> = {
   servers: 'servers',
   security: 'security',
+  path: 'parameters',
   parameter: 'parameters',
   required: 'required',
   type: 'types',

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { auditVersion } from '../audit/audit.ts';
 import { auditAsText } from '../audit/report.ts';
 import { findSpecFolder, versionsIn } from '../version-folder.ts';
+import { told, UsageError } from './told.ts';
 
 export const help = `pnpm spec audit [VERSION…]
 
@@ -22,27 +23,16 @@ Examples
   pnpm spec audit v23.0
 `;
 
-export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help === true) {
-    process.stdout.write(help);
-    return 0;
-  }
+export const run = told('audit', help, async (args) => {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
   const spec = findSpecFolder();
   const versions = versionsIn(spec);
   const stranger = positionals.find((version) => !versions.includes(version));
-  if (stranger !== undefined || versions.length === 0) {
-    throw new Error(
-      `expected a version of ${spec}: ${versions.join(', ') || 'there is none'}; found ${stranger ?? 'none'}`,
-    );
-  }
-  const audits = (positionals.length > 0 ? positionals : versions).map((version) =>
-    auditVersion(path.join(spec, version)),
-  );
+  if (stranger !== undefined)
+    throw new UsageError(`expected versions of ${versions.join(', ')}, found ${JSON.stringify(stranger)}`);
+  const chosen = positionals.length > 0 ? positionals : versions;
+  if (chosen.length === 0) throw new Error(`${spec} has no version folder`);
+  const audits = chosen.map((version) => auditVersion(path.join(spec, version)));
   process.stdout.write(audits.map(auditAsText).join('\n'));
   return audits.every(({ differences, stale }) => differences.length === 0 && stale.length === 0) ? 0 : 1;
-}
+});

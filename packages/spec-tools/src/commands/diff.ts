@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { diffDocuments } from '../diff/diff.ts';
 import { diffAsMarkdown, diffAsText } from '../diff/print.ts';
 import { readSource, specFile } from '../version-folder.ts';
+import { told, UsageError } from './told.ts';
 
 export const help = `pnpm spec diff FROM TO [--json | --markdown]
 
@@ -21,24 +22,19 @@ Examples
   pnpm spec diff spec/v23.0/openapi.yaml /tmp/edited.yaml --json
 `;
 
-export async function run(args: string[]): Promise<number> {
+export const run = told('diff', help, async (args) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, markdown: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: { json: { type: 'boolean', default: false }, markdown: { type: 'boolean', default: false } },
   });
-  if (values.help === true) {
-    process.stdout.write(help);
-    return 0;
-  }
   const [from, to, ...others] = positionals;
   if (from === undefined || to === undefined || others.length > 0) {
-    throw new Error(
-      `expected two versions or files, found ${positionals.length}: ${positionals.join(' ') || 'none'}\n\n${help}`,
-    );
+    throw new UsageError(`expected two versions or files, found ${positionals.join(' ') || 'none'}`);
   }
+  if (values.json && values.markdown) throw new UsageError('expected --json or --markdown, found both');
   const diff = diffDocuments(readSource(specFile(from)), readSource(specFile(to)));
-  if (values.json === true) process.stdout.write(`${JSON.stringify(diff, null, 2)}\n`);
-  else process.stdout.write(values.markdown === true ? diffAsMarkdown(diff) : diffAsText(diff));
+  if (values.json) process.stdout.write(`${JSON.stringify(diff, null, 2)}\n`);
+  else process.stdout.write(values.markdown ? diffAsMarkdown(diff) : diffAsText(diff));
   return 0;
-}
+});

@@ -34,7 +34,8 @@ export function compare(before: Node, after: Node): Difference[] {
   return compareNodes(before, after, top);
 }
 
-function compareNodes(one: Node, other: Node, parent: Place): Difference[] {
+/** `parent` is the place that holds the two. */
+export function compareNodes(one: Node, other: Node, parent: Place): Difference[] {
   const [before, after] = alikeUnions(one, other);
   const place = below(parent, { before, after });
   return [

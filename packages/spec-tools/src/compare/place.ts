@@ -29,6 +29,11 @@ export function below(place: Place, pair: Pair): Place {
   return { text: joined(place.text, node.step, glued), pairs: [...place.pairs, pair] };
 }
 
+/** The place that holds this one. */
+export function above({ pairs }: Place): Place {
+  return pairs.slice(0, -1).reduce(below, top);
+}
+
 export function joined(text: string, step: string, glued = false): string {
   if (text === '' || step === '') return `${text}${step}`;
   return glued ? `${text}${step}` : `${text} > ${step}`;

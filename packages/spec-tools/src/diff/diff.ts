@@ -1,4 +1,4 @@
-import { compare } from '../compare/compare.ts';
+import { compare, type Difference } from '../compare/compare.ts';
 import type { Side } from '../compare/place.ts';
 import { parseSource, type SourceText } from '../document/document.ts';
 import { canonical, type Json } from '../document/json.ts';
@@ -45,49 +45,43 @@ export function diffDocuments(from: SourceText, to: SourceText): Diff {
   const before = apiOf(parseSource(from));
   const after = apiOf(parseSource(to));
   const versions: [string, string] = [versionOf(before), versionOf(after)];
-  const changes = compare(before, after)
+  const findings = findingsOf(compare(before, after), versions);
+  return { from: versions[0], to: versions[1], level: levelOf(findings), changes: findings };
+}
+
+/** What differences mean, each told once for all its places, the worst first. */
+export function findingsOf(differences: readonly Difference[], versions: readonly [string, string]): Finding[] {
+  const classed = differences
     // Which component a place refers to is how the document is written; that a component came or went is told by itself.
     .filter(({ what }) => what !== 'name')
     .map(changeOf)
-    .filter((change) => !isTheVersionItself(change, versions));
-  const classed = changes.map((change) => ({ change, rule: ruleFor(change) }));
-  const groups = Map.groupBy(classed, ({ change, rule }) =>
-    [
+    .filter((change) => !isTheVersionItself(change, versions))
+    .map((change) => ({ change, rule: ruleFor(change) }));
+  const groups = Map.groupBy(classed, ({ change, rule }) => {
+    const lastStep = change.difference.at.split(' > ').at(-1);
+    return [
       rule.id,
       change.side,
       sharedPlace(change),
-      change.difference.at.split(' > ').at(-1),
+      lastStep,
       canonical(change.before),
       canonical(change.after),
-    ].join('\n'),
-  );
+    ].join('\n');
+  });
   const findings = [...groups.values()].flatMap(([first, ...others]): Finding[] => {
     if (first === undefined) return [];
     const { change, rule } = first;
     const all: [Change, ...Change[]] = [change, ...others.map((other) => other.change)];
-    return [
-      {
-        class: rule.class,
-        rule: rule.id,
-        side: change.side,
-        sentence: `${subject(all)} ${rule.says(change)}.`,
-        before: change.before,
-        after: change.after,
-        uses: all.map(({ difference }) => ({
-          at: difference.at,
-          before: saysAt(difference.before),
-          after: saysAt(difference.after),
-        })),
-      },
-    ];
+    const sentence = `${subject(all)} ${rule.says(change)}.`;
+    const { side, before, after } = change;
+    return [{ class: rule.class, rule: rule.id, side, sentence, before, after, uses: all.map(useOf) }];
   });
   const order: readonly Class[] = ['breaking', 'additive', 'docs'];
-  return {
-    from: versions[0],
-    to: versions[1],
-    level: levelOf(findings),
-    changes: order.flatMap((wanted) => findings.filter((finding) => finding.class === wanted)),
-  };
+  return order.flatMap((wanted) => findings.filter((finding) => finding.class === wanted));
+}
+
+function useOf({ difference: { at, before, after } }: Change): Use {
+  return { at, before: saysAt(before), after: saysAt(after) };
 }
 
 export function levelOf(findings: readonly { readonly class: Class }[]): Level {

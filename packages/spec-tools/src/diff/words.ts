@@ -45,8 +45,12 @@ export function sharedPlace(change: Change): string {
     .join(' > ');
 }
 
+/** The nodes of the newer document, save that an operation is that of the document that gives it a name. */
 function nodesOf({ difference }: Change): Node[] {
-  return difference.place.pairs.flatMap(({ before, after }) => after ?? before ?? []);
+  return difference.place.pairs.flatMap(({ before, after }) => {
+    const named = before?.kind === 'operation' && after?.facts.has('operationId') === false;
+    return (named ? before : after) ?? before ?? [];
+  });
 }
 
 function usesOf(changes: readonly Change[]): string {

@@ -44,6 +44,7 @@ export function apiOf(document: SourceDocument): Node {
 function operationNode(root: At, path: string, method: string, pathItem: At, at: At): Node {
   const { target } = resolve(at, 'an operation');
   const operation = new NodeBuilder();
+  operation.fact('path', path, pathItem);
   for (const source of [pathItem, target]) describeServers(operation, source);
   for (const parameter of [pathItem, target].flatMap((source) => elements(child(source, 'parameters')))) {
     operation.add(parameterNode(parameter));

@@ -84,7 +84,7 @@ export class NodeBuilder {
   }
 
   add(node: Node | undefined): void {
-    if (node !== undefined) this.children.set(node.kind === 'header' ? node.step.toLowerCase() : node.step, node);
+    if (node !== undefined) this.children.set(keyOf(node), node);
   }
 
   build(kind: NodeKind, step: string, { site, inside = site, pointers = [site.pointer] }: Built): Node {
@@ -101,4 +101,20 @@ interface Built {
 
 function spot({ document, pointer }: Spot): Spot {
   return { document, pointer };
+}
+
+/** By what nodes of two documents are paired. */
+function keyOf({ kind, step }: { readonly kind: NodeKind; readonly step: string }): string {
+  if (kind === 'operation') return operationKey(step);
+  return kind === 'header' ? step.toLowerCase() : step;
+}
+
+/** The operations of an API, as `GET /path`. */
+export function operationsOf(api: Node): string[] {
+  return [...api.children.values()].filter(({ kind }) => kind === 'operation').map(({ step }) => step);
+}
+
+/** An operation stays the same when a parameter in its path is called something else. */
+export function operationKey(operation: string): string {
+  return operation.replaceAll(/\{[^}]*\}/g, '{}');
 }

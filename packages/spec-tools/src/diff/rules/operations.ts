@@ -12,6 +12,11 @@ export const operations: readonly Rule[] = [
       `has the name ${quoted(after)} in \`operations\` and in the mock's scripts, and had ${quoted(before)}`,
   ),
   breaking(
+    'path-renamed',
+    { what: 'path' },
+    ({ before, after }) => `has the path ${quoted(after)} in \`paths\`, and had ${quoted(before)}`,
+  ),
+  breaking(
     'server-removed',
     { what: 'servers', when: ({ before, after }) => onlyIn(before, after).length > 0 },
     (change) => `is no longer served at ${lost(change)}, but at ${quoted(change.after)}`,

@@ -1,0 +1,74 @@
+import { compareNodes, type Difference } from '../compare/compare.ts';
+import { above } from '../compare/place.ts';
+import { isAtOrUnder } from '../document/pointer.ts';
+import type { Doubt, Source } from './source.ts';
+import { isFact } from './telling.ts';
+
+export interface Settled {
+  /** Differences that count. */
+  readonly differences: readonly Difference[];
+  /** Differences that the form of the page leaves open. */
+  readonly open: readonly { readonly difference: Difference; readonly doubt: Doubt }[];
+}
+
+/**
+ * Takes out what a page leaves open. There are two kinds of doubt: whether something is there at all, which covers its
+ * place and all that is under it; and where it is. The latter lets the spec have it at any of the places that the page
+ * allows, but not lack it, nor say something else of it.
+ */
+export function settleDoubts(source: Source, found: readonly Difference[]): Settled {
+  const open: { difference: Difference; doubt: Doubt }[] = [];
+  const differences: Difference[] = [];
+  for (const difference of found) {
+    const doubt = source.doubts.find(
+      ({ alternatives, pointer }) => alternatives.length === 0 && covers(pointer, difference),
+    );
+    if (doubt === undefined) differences.push(difference);
+    else open.push({ difference, doubt });
+  }
+  for (const doubt of source.doubts.filter(({ alternatives }) => alternatives.length > 0)) {
+    for (const missing of differences.filter((difference) => isMissing(difference, doubt))) {
+      const elsewhere = differences.find(
+        (difference) => isElsewhere(difference, doubt) && sameUse(difference, missing),
+      );
+      if (elsewhere === undefined) continue;
+      for (const difference of [missing, elsewhere]) {
+        differences.splice(differences.indexOf(difference), 1);
+        open.push({ difference, doubt });
+      }
+      const page = missing.place.pairs.at(-1)?.before;
+      const spec = elsewhere.place.pairs.at(-1)?.after;
+      if (page !== undefined && spec !== undefined)
+        differences.push(...compareNodes(page, spec, above(elsewhere.place)).filter(isFact));
+    }
+  }
+  return { differences, open };
+}
+
+/** A doubt about the whole page is a remark, and covers nothing. */
+function covers(doubtful: string, { place, before }: Difference): boolean {
+  const pointers = [...before.pointers, ...place.pairs.flatMap((pair) => pair.before?.pointers ?? [])];
+  return doubtful !== '#' && pointers.some((pointer) => isAtOrUnder(pointer, doubtful));
+}
+
+function isMissing({ wholeNode, before, after }: Difference, doubt: Doubt): boolean {
+  return wholeNode && after.value === undefined && before.pointers.includes(doubt.pointer);
+}
+
+function isElsewhere({ wholeNode, before }: Difference, doubt: Doubt): boolean {
+  return (
+    wholeNode && before.value === undefined && before.pointers.some((pointer) => doubt.alternatives.includes(pointer))
+  );
+}
+
+/** A schema is used in many answers: what is missing in one of them is not made good in another. */
+function sameUse(one: Difference, other: Difference): boolean {
+  const use = ({ place }: Difference): string =>
+    place.pairs
+      .map((pair) => pair.after ?? pair.before)
+      .flatMap((node) =>
+        node === undefined || ['property', 'items', 'values', 'branch'].includes(node.kind) ? [] : node.step,
+      )
+      .join(' > ');
+  return use(one) === use(other);
+}

@@ -1,0 +1,62 @@
+import { isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import { DocumentError, type SourceText } from '../document/document.ts';
+
+/** Lines of a text, both included, counted from 0. */
+export interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Where an entry of the ledger is written, so that parts of it can be taken out and the rest stays as it is. */
+export interface EntryLines extends Lines {
+  readonly sources: Lines;
+  readonly evidence: Lines;
+  readonly places: readonly Lines[];
+}
+
+export function entryLines({ file, text }: SourceText): EntryLines[] {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  const deviations = document.get('deviations', true);
+  const linesOf = (node: ParsedNode): Lines => {
+    const [start, end] = node.range;
+    const trimmed = start + text.slice(start, end).trimEnd().length;
+    return { first: counter.linePos(start).line - 1, last: counter.linePos(Math.max(start, trimmed - 1)).line - 1 };
+  };
+  return itemsOf(deviations).map((entry): EntryLines => {
+    const places = itemsOf(memberOf(entry, 'places')).map(linesOf);
+    const sources = memberOf(entry, 'sources');
+    const evidence = memberOf(entry, 'evidence');
+    const lines = linesOf(entry);
+    const taken = [sources === undefined ? [] : [linesOf(sources)], places].flat();
+    // Whatever shares a line with something else cannot be taken out by lines.
+    const shared = taken.some((one, index) =>
+      taken.some((other, at) => index !== at && one.first <= other.last && other.first <= one.last),
+    );
+    if (sources === undefined || evidence === undefined || shared) {
+      throw new DocumentError(
+        `${file}:${lines.first + 1}: expected an entry with "sources", "evidence" and each place on lines of their own`,
+      );
+    }
+    return { ...lines, sources: linesOf(sources), evidence: linesOf(evidence), places };
+  });
+}
+
+function itemsOf(node: unknown): ParsedNode[] {
+  return isSeq(node)
+    ? node.items.flatMap((item) => (isMap(item) || isSeq(item) || isScalar(item) ? parsed(item) : []))
+    : [];
+}
+
+function memberOf(node: ParsedNode, key: string): ParsedNode | undefined {
+  const value: unknown = isMap(node) ? node.get(key, true) : undefined;
+  return isMap(value) || isSeq(value) || isScalar(value) ? parsed(value)[0] : undefined;
+}
+
+function parsed(node: object): ParsedNode[] {
+  return isParsed(node) ? [node] : [];
+}
+
+function isParsed(node: object): node is ParsedNode {
+  return 'range' in node && Array.isArray(node.range);
+}
