@@ -5,11 +5,16 @@ import { parseScrubbed, type Scrub } from './secrets.ts';
 import { isObject, type JsonObject } from './shape.ts';
 import { readUsage, regainAccessMs, type Usage } from './usage.ts';
 
-/** One answer of the API, and the call that it answers. */
+/** What an error says about the call that it ends. */
+export interface CallFacts {
+  readonly operation: OperationName;
+  readonly attempts: number;
+}
+
+/** One answer of the API. */
 export interface Answer {
-  readonly facts: { readonly operation: OperationName; readonly attempts: number };
-  /** The method and the path, for messages. */
-  readonly subject: string;
+  /** The method and the path, and what else an error says about the call. */
+  readonly about: () => readonly [subject: string, facts: CallFacts];
   readonly response: Response;
   /** The body, empty if there was none. */
   readonly text: string;
@@ -47,10 +52,11 @@ export function servedFacts(answer: Answer): ServedFacts {
 
 /** The error for an answer that is not what the API's description says. */
 export function unexpectedResponse(answer: Answer, problem: string): UnexpectedResponseError {
+  const [subject, facts] = answer.about();
   const header = headerReader(answer);
   const { status } = answer.response;
-  return new UnexpectedResponseError(`${answer.subject} answered ${status}: ${problem}`, {
-    ...answer.facts,
+  return new UnexpectedResponseError(`${subject} answered ${status}: ${problem}`, {
+    ...facts,
     status,
     contentType: header('content-type'),
     // Cut after scrubbing: half a token would not be found any more.
@@ -66,6 +72,7 @@ export function graphApiError(
   error: JsonObject,
   known?: GraphErrorCategory,
 ): GraphApiError {
+  const [subject, facts] = answer.about();
   const served = servedFacts(answer);
   const text = (name: string) => (typeof error[name] === 'string' ? error[name] : undefined);
   const number = (name: string) => (typeof error[name] === 'number' ? error[name] : undefined);
@@ -74,9 +81,9 @@ export function graphApiError(
   const isTransient = typeof error.is_transient === 'boolean' ? error.is_transient : undefined;
   const category = known ?? categorize({ status: served.status, code, subcode, isTransient });
   return new GraphApiError(
-    `${answer.subject} answered ${served.status}: ${text('message')} (${category}, code ${code}, subcode ${subcode})`,
+    `${subject} answered ${served.status}: ${text('message')} (${category}, code ${code}, subcode ${subcode})`,
     {
-      ...answer.facts,
+      ...facts,
       ...served,
       code,
       subcode,

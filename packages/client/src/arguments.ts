@@ -41,7 +41,7 @@ export function checkAll<T extends object>(
   ...required: string[]
 ): Checked<T> {
   check(operation, argument, value, objectRule);
-  const copy: Record<string, unknown> = Object.assign({}, value);
+  const copy = { ...value } as Record<string, unknown>;
   for (const name of [...required, ...Object.keys(copy)]) {
     const rule = Object.hasOwn(rules, name) && rules[name];
     if (!rule) refuse(operation, name, `one of ${Object.keys(rules).join(', ')}`, 'an unknown name');

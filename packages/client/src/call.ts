@@ -1,23 +1,21 @@
-import { type Answer, graphApiError, readBody, type ServedFacts, servedFacts, unexpectedResponse } from './answer.ts';
+import { type Answer, type CallFacts, graphApiError, readBody, type ServedFacts, servedFacts, unexpectedResponse } from './answer.ts';
 import type { Authorize } from './authorization.ts';
-import { type Expiring, unwatch, watch } from './deadlines.ts';
-import { type FactsOf, NetworkError, type OperationName, TimeoutError, VersionMismatchError } from './errors.ts';
-import type { AttemptEvent, CallOptions, Settings } from './options.ts';
+import { unwatch, type Watched, watch } from './deadlines.ts';
+import { NetworkError, type OperationName, TimeoutError, VersionMismatchError } from './errors.ts';
+import type { AttemptEvent, Settings } from './options.ts';
 import { aftermathOf, retryDelayMs } from './retry.ts';
 import { type Scrub, safeCause } from './secrets.ts';
-import { jsonType, type Reader, type ShapeContext } from './shape.ts';
+import type { Reader, ShapeContext } from './shape.ts';
 import type { Outgoing, Transport } from './transport.ts';
 import type { VersionWatch } from './version.ts';
 
 /** What a call works with: its client's settings, with its own options over them. */
-export interface Runtime extends Settings, CallOptions {
-  readonly maxRetries: number;
-  readonly timeoutMs: number;
-  readonly deadlineMs: number;
+export interface Runtime extends Settings {
+  readonly signal?: AbortSignal;
   readonly authorize: Authorize;
+  readonly versions: VersionWatch;
   /** Made on the first call: what it needs takes longer to load than everything else here. */
   readonly transport: () => Transport;
-  readonly versions: VersionWatch;
 }
 
 /** What one call sends, and how its answer is read. */
@@ -39,123 +37,128 @@ export interface ResponseInfo extends ServedFacts {
 }
 
 /**
- * One call with all its attempts, from the first request to the result or the error. What it knows is private:
- * `inspect` must show neither the token nor what an answer echoed of it.
+ * One call: makes attempts until one succeeds or none may follow. What it knows is private: `inspect` must show neither
+ * the token nor what an answer echoed of it.
  */
-export class Call<T> implements Expiring, ShapeContext {
+export class Call<T> implements ShapeContext, Watched {
   readonly #runtime: Runtime;
   readonly #plan: Plan<T>;
   readonly #deadline: number;
   #attempts = 0;
   #startedAt = 0;
-  #expiresAt = 0;
   /** An earlier attempt may have been carried out, though its answer did not come. */
-  #doubt = false;
-  #isInterrupted = false;
-  #reject: ((reason: unknown) => void) | undefined;
-  #controller: AbortController | undefined;
+  #isInDoubt = false;
+  #controller!: AbortController;
+  #reject!: (reason: unknown) => void;
   #answer!: Answer;
+  slot = 0;
 
   constructor(runtime: Runtime, plan: Plan<T>) {
     this.#runtime = runtime;
     this.#plan = plan;
     this.#deadline = performance.now() + runtime.deadlineMs;
   }
-  /** Makes attempts until one succeeds or none may follow. */
+
   async run(): Promise<T> {
-    const { signal, versions } = this.#runtime;
-    const abort = () => this.#interrupt(signal?.reason);
-    signal?.addEventListener('abort', abort);
+    const { signal, authorize, versions, transport, hooks } = this.#runtime;
+    const { operation, method, path, query, body, doneIf } = this.#plan;
+    const abort = signal && (() => this.#interrupt(signal.reason));
+    if (abort) signal.addEventListener('abort', abort);
     try {
       versions.started();
       for (;;) {
+        this.#controller = new AbortController();
+        this.#startedAt = performance.now();
+        this.#attempts += 1;
+        watch(this);
         try {
-          return await this.#attempt();
+          const asked = authorize(operation, this.#attempts);
+          const { headers, proof, scrub } = asked instanceof Promise ? await this.#unlessInterrupted(asked) : asked;
+          hooks.onRequest?.(this.#event());
+          const sent = transport().request(method, path, {
+            params: { query: proof ? { ...query, appsecret_proof: proof } : query },
+            body,
+            parseAs: 'text',
+            sendHeaders: headers[method],
+            signal: this.#controller.signal,
+          });
+          const { data, error, response } = await this.#unlessInterrupted(sent, scrub);
+          unwatch(this);
+          // openapi-fetch parses the bodies of errors where it can, and gives undefined for an empty body.
+          const text = typeof error === 'string' ? error : (JSON.stringify(error) ?? data ?? '');
+          return this.#read({ about: this.#about, response, text, scrub });
         } catch (error) {
+          unwatch(this);
           if (signal?.aborted) throw signal.reason;
-          const done = this.#doubt ? this.#plan.doneIf?.(error) : undefined;
+          const done = this.#isInDoubt && doneIf?.(error);
           if (done) return done;
           await this.#waitOrThrow(error);
         }
       }
     } finally {
-      signal?.removeEventListener('abort', abort);
+      if (abort) signal.removeEventListener('abort', abort);
     }
   }
 
-  /** Sends one request and reads its answer. */
-  async #attempt(): Promise<T> {
-    const { authorize, transport, timeoutMs, hooks, fetch } = this.#runtime;
-    const { operation, method, path, query, body } = this.#plan;
-    const attempts = ++this.#attempts;
-    const facts = { operation, attempts };
-    const subject = `${method} ${path}`;
-    this.#controller = new AbortController();
-    const { signal } = this.#controller;
-    this.#isInterrupted = false;
-    this.#startedAt = performance.now();
-    this.#expiresAt = Math.min(this.#startedAt + timeoutMs, this.#deadline);
-    let scrub: Scrub | undefined;
-    watch(this);
-    try {
-      const asked = authorize(operation, attempts);
-      const authorization = asked instanceof Promise ? await this.#unlessInterrupted(asked) : asked;
-      hooks.onRequest?.(this.#event());
-      scrub = authorization.scrub;
-      const { headers, proof } = authorization;
-      const { data, error, response } = await this.#unlessInterrupted(
-        transport().request(method, path, {
-          params: { query: proof ? { ...query, appsecret_proof: proof } : query },
-          body,
-          parseAs: 'text',
-          // Looked up per call: tests and instrumentation replace the global one.
-          send: ({ url, body: text }) =>
-            (fetch ?? globalThis.fetch)(url, {
-              method,
-              headers: headers[method],
-              ...(text && { body: text }),
-              redirect: 'manual',
-              signal,
-            }),
-        }),
-      );
-      // openapi-fetch parses the bodies of errors where it can, and gives undefined for an empty body.
-      const text = typeof error === 'string' ? error : (JSON.stringify(error) ?? data ?? '');
-      this.#answer = { facts, subject, response, text, scrub };
-    } catch (error) {
-      // Without a scrub the request never left: the token function or a hook failed.
-      if (this.#isInterrupted || !scrub) throw error;
-      const cause = safeCause(error, scrub);
-      throw new NetworkError(`${subject} got no answer: ${cause}`, { ...facts, cause } satisfies FactsOf<NetworkError>);
-    } finally {
-      unwatch(this);
-    }
-    return this.#read(this.#answer);
+  /** Waits for `work`, but not beyond an interruption: whatever becomes of it then is of no interest. */
+  #unlessInterrupted<V>(work: Promise<V>, scrub?: Scrub): Promise<V> {
+    return new Promise<V>((resolve, reject) => {
+      this.#reject = reject;
+      work.then(resolve, (error: unknown) => {
+        if (!scrub) return reject(error);
+        const [subject, facts] = this.#about();
+        const cause = safeCause(error, scrub);
+        reject(new NetworkError(`${subject} got no answer: ${cause}`, { ...facts, cause }));
+      });
+      const { signal } = this.#runtime;
+      if (signal?.aborted) this.#interrupt(signal.reason);
+    });
+  }
+
+  #interrupt(reason: unknown): void {
+    this.#reject(reason);
+    this.#controller.abort();
+  }
+
+  /** When the attempt under way must end, on the clock of `performance.now()`. */
+  get expiresAt(): number {
+    return Math.min(this.#startedAt + this.#runtime.timeoutMs, this.#deadline);
+  }
+
+  /** Ends the attempt under way. */
+  expire(): void {
+    const which = this.expiresAt < this.#deadline ? 'attempt' : 'deadline';
+    const timeoutMs = this.#runtime[which === 'attempt' ? 'timeoutMs' : 'deadlineMs'];
+    const [subject, facts] = this.#about();
+    this.#interrupt(new TimeoutError(`${subject} took longer than ${timeoutMs} ms`, { ...facts, timeoutMs, which }));
   }
 
   /** The result that an answer amounts to; throws the error that it amounts to otherwise. */
   #read(answer: Answer): T {
     const { version, versions, hooks, onVersionMismatch } = this.#runtime;
-    const { operation, read } = this.#plan;
-    const { response, subject, facts, scrub } = answer;
-    const servedVersion = scrub(response.headers.get('facebook-api-version') ?? version.name);
+    const { response, scrub } = answer;
+    this.#answer = answer;
     hooks.onResponse?.({
       ...this.#event(),
       ...servedFacts(answer),
       durationMs: performance.now() - this.#startedAt,
     });
-    const isMismatch = servedVersion !== version.name;
-    if (isMismatch) versions.servedBy(operation, servedVersion);
+    const requestedVersion = version.name;
+    const served = response.headers.get('facebook-api-version');
+    const isMismatch = served && served !== requestedVersion;
+    const servedVersion = isMismatch ? scrub(served) : requestedVersion;
+    if (isMismatch) versions.servedBy(this.#plan.operation, servedVersion);
     const body = readBody(answer);
-    const data = read(body, this);
+    const data = this.#plan.read(body, this);
     if (!data) throw graphApiError(answer, body, { message: 'no such QR code' }, 'not-found');
     if (!isMismatch || onVersionMismatch !== 'error') return data;
-    throw new VersionMismatchError(`${subject} was answered by ${servedVersion}; the result is in data`, {
+    const [subject, facts] = this.#about();
+    throw new VersionMismatchError(`${subject} was answered by ${servedVersion}, see data for the result`, {
       ...facts,
-      requestedVersion: version.name,
+      requestedVersion,
       servedVersion,
       data,
-    } satisfies FactsOf<VersionMismatchError>);
+    });
   }
 
   /** Waits until the next attempt is due; throws the error if there must be none. */
@@ -172,7 +175,7 @@ export class Call<T> implements Expiring, ShapeContext {
     ) {
       throw error;
     }
-    this.#doubt ||= aftermath === 'doubt';
+    this.#isInDoubt ||= aftermath === 'doubt';
     hooks.onRetry?.({ ...this.#event(), delayMs, error });
     let timer: ReturnType<typeof setTimeout> | undefined;
     const wait = new Promise<void>((resolve) => {
@@ -181,63 +184,31 @@ export class Call<T> implements Expiring, ShapeContext {
     await this.#unlessInterrupted(wait).finally(() => clearTimeout(timer));
   }
 
+  readonly #about = (): readonly [string, CallFacts] => {
+    const { operation, method, path } = this.#plan;
+    return [`${method} ${path}`, { operation, attempts: this.#attempts }];
+  };
+
   #event(): AttemptEvent {
     const { operation, method, path } = this.#plan;
     return { operation, method, path, attempt: this.#attempts };
-  }
-
-  /** Waits for `work`, but not beyond an interruption: whatever becomes of the work then is of no interest. */
-  #unlessInterrupted<V>(work: Promise<V>): Promise<V> {
-    return new Promise<V>((resolve, reject) => {
-      this.#reject = reject;
-      work.then(resolve, reject);
-      const { signal } = this.#runtime;
-      if (signal?.aborted) this.#interrupt(signal.reason);
-    });
-  }
-
-  #interrupt(reason: unknown): void {
-    this.#isInterrupted = true;
-    this.#reject?.(reason);
-    this.#controller?.abort();
-  }
-
-  /** When the attempt under way must end, on the clock of `performance.now()`. */
-  get expiresAt(): number {
-    return this.#expiresAt;
-  }
-
-  /** Ends the attempt under way. */
-  expire(): void {
-    const { operation, method, path } = this.#plan;
-    const which = this.#expiresAt < this.#deadline ? 'attempt' : 'deadline';
-    const option = which === 'attempt' ? 'timeoutMs' : 'deadlineMs';
-    const timeoutMs = this.#runtime[option];
-    this.#interrupt(
-      new TimeoutError(`${method} ${path} took longer than ${option}: ${timeoutMs}`, {
-        operation,
-        attempts: this.#attempts,
-        timeoutMs,
-        which,
-      } satisfies FactsOf<TimeoutError>),
-    );
   }
 
   get optionalFields(): Readonly<Record<string, string>> {
     return this.#runtime.version.optionalFields;
   }
 
-  unexpected(pointer: string, expected: string, found: unknown): never {
-    throw unexpectedResponse(this.#answer, `expected ${expected} at '${pointer}', found ${jsonType(found)}`);
+  fail(pointer: string, expected: string, found: string): never {
+    throw unexpectedResponse(this.#answer, `expected ${expected} at '${pointer}', found ${found}`);
   }
 
-  drifted(pointer: string, expected: string, found: unknown): void {
-    this.#runtime.hooks.onDrift?.({ ...this.#event(), pointer, expected, received: jsonType(found) });
+  drift(pointer: string, expected: string, received: string): void {
+    this.#runtime.hooks.onDrift?.({ ...this.#event(), pointer, expected, received });
   }
 
   /** How the call was answered; only once it has succeeded. */
-  responseInfo(): ResponseInfo {
-    const { response, scrub, facts } = this.#answer;
+  info(): ResponseInfo {
+    const { response, scrub } = this.#answer;
     const headers = new Headers();
     response.headers.forEach((value, name) => {
       headers.append(name, scrub(value));
@@ -246,7 +217,7 @@ export class Call<T> implements Expiring, ShapeContext {
       ...servedFacts(this.#answer),
       headers,
       requestedVersion: this.#runtime.version.name,
-      attempts: facts.attempts,
+      attempts: this.#attempts,
     };
   }
 }

@@ -1,27 +1,25 @@
 /** Something that is given up when its time comes. */
-export interface Expiring {
+export interface Watched {
   /** On the clock of `performance.now()`. */
   readonly expiresAt: number;
+  /** Where it stands in the list; kept by this file. */
+  slot: number;
   expire(): void;
 }
 
-// One timer for all that is under way: a timer for each attempt would cost more than everything else this client adds.
-const waiting = new Set<Expiring>();
+// One timer for all that is under way, and a list that is cheap to join and leave: a timer for each attempt, or a Set of
+// them, would cost as much as everything else that this client adds to a call.
+const waiting: Watched[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
 let firesAt = 0;
 let setBy: typeof setTimeout | undefined;
 
-function drop(): void {
-  clearTimeout(timer);
-  timer = undefined;
-}
-
 function fire(): void {
   timer = undefined;
   const now = performance.now();
-  for (const entry of waiting) {
+  for (const entry of [...waiting]) {
     if (entry.expiresAt <= now) {
-      waiting.delete(entry);
+      unwatch(entry);
       entry.expire();
     } else {
       schedule(entry.expiresAt);
@@ -31,8 +29,8 @@ function fire(): void {
 
 function schedule(at: number): void {
   // A test that fakes the timers leaves one behind that never fires: it is not relied on once they are real again.
-  if (timer !== undefined && at >= firesAt && setBy === setTimeout) return;
-  drop();
+  if (timer && at >= firesAt && setBy === setTimeout) return;
+  clearTimeout(timer);
   firesAt = at;
   setBy = setTimeout;
   // Rounded up: a timer that fires early would find nothing expired, and be set again.
@@ -42,18 +40,24 @@ function schedule(at: number): void {
 // Node and Bun give an object that can let go of the process, the others a number.
 const held = (): { ref?(): void; unref?(): void } => Object(timer);
 
-/** Calls `entry.expire()` at `entry.expiresAt`, unless it is dropped before. */
-export function watch(entry: Expiring): void {
-  waiting.add(entry);
+/** Calls `entry.expire()` when its time comes, unless it is forgotten before. */
+export function watch(entry: Watched): void {
+  entry.slot = waiting.push(entry) - 1;
   schedule(entry.expiresAt);
-  if (waiting.size === 1) held().ref?.();
+  if (entry.slot === 0) held().ref?.();
 }
 
 /** Forgets the entry. With the last one the timer goes too, or at least no longer keeps the process alive. */
-export function unwatch(entry: Expiring): void {
-  waiting.delete(entry);
-  if (waiting.size > 0 || timer === undefined) return;
+export function unwatch(entry: Watched): void {
+  if (waiting[entry.slot] !== entry) return;
+  const last = waiting.pop();
+  if (last && last !== entry) {
+    last.slot = entry.slot;
+    waiting[entry.slot] = last;
+  }
+  if (waiting.length > 0) return;
   const timerObject = held();
-  if (timerObject.unref) timerObject.unref();
-  else drop();
+  if (timerObject.unref) return timerObject.unref();
+  clearTimeout(timer);
+  timer = undefined;
 }

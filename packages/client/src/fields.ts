@@ -18,26 +18,26 @@ export function qrImage<const F extends QrImageFormat>(format: F): QrImageField<
 // Meta documents them as always included, yet answers have been seen without those that `fields` did not name.
 const alwaysAsked = ['code', 'prefilled_message', 'deep_link_url'];
 
-const isImageField = (field: unknown) => /^qr_image_url/.test(String(field));
+const imageFields: readonly string[] = [qrImage('SVG'), qrImage('PNG')];
 
 /** What `fields` must be. An answer has one `qr_image_url`, so both formats at once could not be told apart. */
 export function fieldsRule({ optionalFields }: GraphVersionFacts): Rule {
-  const known = [...alwaysAsked, ...Object.keys(optionalFields), qrImage('SVG'), qrImage('PNG')];
+  const known = [...alwaysAsked, ...Object.keys(optionalFields), ...imageFields];
   return [
     (fields) =>
       Array.isArray(fields) &&
       fields.every((field) => known.includes(field)) &&
-      new Set(fields.filter(isImageField)).size < 2,
+      !imageFields.every((field) => fields.includes(field)),
     `an array of ${known}, with one image format at most`,
   ];
 }
 
 /** The `fields` parameter: what every code has, then what was asked for beyond; none if nothing was. */
 export function joinFields(fields: readonly string[] | undefined): string | undefined {
-  return fields && `${[...new Set([...alwaysAsked, ...fields])]}`;
+  return fields && [...alwaysAsked, ...fields.filter((field) => !alwaysAsked.includes(field))].join();
 }
 
 /** Whether an answer to these fields must have an image address. */
 export function asksForImage(fields: readonly string[] | undefined): boolean {
-  return fields?.some(isImageField) ?? false;
+  return fields?.some((field) => imageFields.includes(field)) ?? false;
 }

@@ -21,22 +21,19 @@ interface Started<T> extends QrCodeCall<T> {
 // One function for all calls: a closure for each would be garbage that outlives the young generation.
 async function withResponse<T>(this: Started<T>): Promise<WithResponse<T>> {
   const data = await this;
-  return { data, response: this[callOf].responseInfo() };
+  return { data, response: this[callOf].info() };
 }
 
 /** Starts a call. What `prepare` throws rejects like every other failure, so that there is one place to catch them. */
 export function start<T>(prepare: () => Call<T>): QrCodeCall<T> {
-  let call: Call<T> | undefined;
-  let promise: Promise<T>;
   try {
-    call = prepare();
-    promise = call.run();
+    const call = prepare();
+    // Set one by one: Object.assign is five times slower.
+    const started = call.run() as Started<T>;
+    started.withResponse = withResponse;
+    started[callOf] = call;
+    return started;
   } catch (error) {
-    promise = Promise.reject(error);
+    return Object.assign(Promise.reject(error), { withResponse });
   }
-  // Set one by one: Object.assign is five times slower.
-  const started = promise as Started<T>;
-  started.withResponse = withResponse;
-  if (call) started[callOf] = call;
-  return started;
 }

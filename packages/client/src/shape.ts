@@ -3,9 +3,9 @@ export interface ShapeContext {
   /** Fields that an answer has only where asked for, with the JSON type that the version gives them. */
   readonly optionalFields: Readonly<Record<string, string>>;
   /** Ends the call: the answer is not what the types promise. */
-  unexpected(pointer: string, expected: string, found: unknown): never;
+  fail(pointer: string, expected: string, found: string): never;
   /** Reports a value of another type than the version's description gives, which is passed on. */
-  drifted(pointer: string, expected: string, found: unknown): void;
+  drift(pointer: string, expected: string, found: string): void;
 }
 
 /** Turns a parsed body into what a call resolves to; `undefined` if what was asked for does not exist. */
@@ -13,36 +13,35 @@ export type Reader<T> = (body: unknown, context: ShapeContext) => T | undefined;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is JsonObject => jsonType(value) === 'object';
 
 /** What a value is in JSON's terms; `nothing` if there is none. */
 export function jsonType(value: unknown): string {
   return value === undefined ? 'nothing' : value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 }
 
+const texts = ['code', 'prefilled_message', 'deep_link_url'];
+const textsWithImage = [...texts, 'qr_image_url'];
+
 /** Checks a QR code: what every code has, and the image address where it was asked for. */
-function checkCode(value: unknown, pointer: string, withImage: boolean, context: ShapeContext): JsonObject {
-  if (!isObject(value)) context.unexpected(pointer, 'object', value);
-  const mustBeText = (name: string) => {
-    if (typeof value[name] !== 'string') context.unexpected(`${pointer}/${name}`, 'string', value[name]);
-  };
-  mustBeText('code');
-  mustBeText('prefilled_message');
-  mustBeText('deep_link_url');
-  if (withImage) mustBeText('qr_image_url');
-  if (String(value.code).length !== 14) context.unexpected(`${pointer}/code`, '14 characters', value.code);
-  for (const name in context.optionalFields) {
-    const expected = context.optionalFields[name];
-    const found = value[name];
-    if (found !== undefined && typeof found !== expected) context.drifted(`${pointer}/${name}`, `${expected}`, found);
+function checkCode(code: unknown, pointer: string, withImage: boolean, context: ShapeContext): JsonObject {
+  if (!isObject(code)) return context.fail(pointer, 'object', jsonType(code));
+  for (const name of withImage ? textsWithImage : texts) {
+    if (typeof code[name] !== 'string') context.fail(`${pointer}/${name}`, 'string', jsonType(code[name]));
   }
-  return value;
+  const { length } = String(code.code);
+  if (length !== 14) context.fail(`${pointer}/code`, '14 characters', `${length}`);
+  for (const name in context.optionalFields) {
+    const found = jsonType(code[name]);
+    const expected = context.optionalFields[name];
+    if (expected && found !== expected && found !== 'nothing') context.drift(`${pointer}/${name}`, expected, found);
+  }
+  return code;
 }
 
-function checkData(body: unknown, context: ShapeContext): readonly unknown[] {
+function checkData(body: unknown, { fail }: ShapeContext): readonly unknown[] {
   const data = isObject(body) ? body.data : undefined;
-  return Array.isArray(data) ? data : context.unexpected('/data', 'array', data);
+  return Array.isArray(data) ? data : fail('/data', 'array', jsonType(data));
 }
 
 /** `{ data: [code] }` to the code itself; `undefined` if there is none. */
@@ -64,11 +63,9 @@ export const page =
   (withImage: boolean): Reader<Page> =>
   (body, context) => {
     const data = checkData(body, context);
-    data.forEach((code, index) => {
-      checkCode(code, `/data/${index}`, withImage, context);
-    });
+    for (const index in data) checkCode(data[index], `/data/${index}`, withImage, context);
     const { paging } = body as Page;
-    if (paging !== undefined && !isObject(paging)) context.drifted('/paging', 'object', paging);
+    if (paging !== undefined && !isObject(paging)) context.drift('/paging', 'object', jsonType(paging));
     return body as Page;
   };
 
@@ -79,9 +76,9 @@ export const savedCode =
     checkCode(body, '', withImage, context);
 
 /** `{ success: true }`. */
-export const deletion: Reader<JsonObject> = (body, context) => {
+export const deletion: Reader<JsonObject> = (body, { fail }) => {
   const success = isObject(body) ? body.success : undefined;
-  return success === true ? { success } : context.unexpected('/success', 'true', success);
+  return success === true ? { success } : fail('/success', 'true', `${success}`);
 };
 
 /** The cursor of the page that follows, if the page names one. */

@@ -1,5 +1,5 @@
 import createOpenapiFetch from 'openapi-fetch';
-import type { Settings } from './options.ts';
+import type { FetchInit, Settings } from './options.ts';
 
 /** What one call sends. */
 export interface Outgoing {
@@ -9,30 +9,42 @@ export interface Outgoing {
   readonly body?: object | undefined;
 }
 
-/** Hands a finished request to `fetch`. */
-export type Send = (request: { readonly url: string; readonly body?: string }) => Promise<Response>;
-
 /** The part of openapi-fetch in use. Its own types are about paths known at compile time; here the plans name them. */
 export interface Transport {
   request(
     method: string,
     path: string,
-    init: { params: { query: object }; body: object | undefined; parseAs: 'text'; send: Send },
+    init: {
+      params: { query: object };
+      body: object | undefined;
+      parseAs: 'text';
+      signal: AbortSignal;
+      /** Not `headers`: openapi-fetch would copy them with every request. */
+      sendHeaders: FetchInit['headers'];
+    },
   ): Promise<{ data?: string; error?: unknown; response: Response }>;
+}
+
+interface LightRequest extends FetchInit {
+  url: string;
+  readonly sendHeaders: FetchInit['headers'];
 }
 
 // A real Request is half the cost of a call, and `fetch` would only take it apart again: openapi-fetch's own init goes
 // through as it is, with the address added.
-function LightRequest<T extends object>(url: string, init: T): T & { url: string } {
-  return Object.assign(init, { url });
+function LightRequest(url: string, init: LightRequest): LightRequest {
+  init.url = url;
+  return init;
 }
 
 /** The way to the API: openapi-fetch, which writes addresses and bodies and reads answers. */
-export function createTransport({ baseUrl }: Settings): Transport {
+export function createTransport({ baseUrl, fetch }: Settings): Transport {
   const options: object = {
     baseUrl,
     Request: LightRequest,
-    fetch: (request: Parameters<Send>[0] & { send: Send }) => request.send(request),
+    // Looked up per call: tests and instrumentation replace the global one.
+    fetch: ({ url, method, sendHeaders: headers, body, signal }: LightRequest) =>
+      (fetch ?? globalThis.fetch)(url, { method, headers, ...(body && { body }), redirect: 'manual', signal }),
   };
   return createOpenapiFetch(options) as unknown as Transport;
 }

@@ -25,26 +25,27 @@ export interface Usage {
 }
 
 // A header that a proxy cut or rewrote must not break a call that succeeded: what does not fit is left out.
-function readFigures(value: unknown): BusinessUsageFigures {
-  const fits = ([key, figure]: [string, unknown]) => typeof figure === (key === 'type' ? 'string' : 'number');
-  return Object.fromEntries(Object.entries(isObject(value) ? value : {}).filter(fits));
-}
-
 function readJson(header: string | undefined): JsonObject | undefined {
+  if (!header) return undefined;
   try {
-    const value: unknown = JSON.parse(`${header}`);
+    const value: unknown = JSON.parse(header);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
+const readFigures = (figures: unknown): BusinessUsageFigures =>
+  Object.fromEntries(
+    Object.entries(Object(figures)).filter(([key, value]) => typeof value === (key === 'type' ? 'string' : 'number')),
+  );
+
 /** Reads both usage headers; `undefined` if neither says anything. */
 export function readUsage(header: (name: string) => string | undefined): Usage | undefined {
   const app = readJson(header('x-app-usage'));
   const business = readJson(header('x-business-use-case-usage'));
   if (!app && !business) return undefined;
-  const lists = Object.entries(business ?? {}).map(([id, list]) => [id, Array.isArray(list) ? list.map(readFigures) : []]);
+  const lists = Object.entries(business ?? {}).map(([id, list]) => [id, [list].flat().map(readFigures)]);
   return { ...(app && { app: readFigures(app) }), ...(business && { business: Object.fromEntries(lists) }) };
 }
 
