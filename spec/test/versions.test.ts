@@ -66,6 +66,11 @@ test('an end that is not announced is fine', () => {
   expect(spec.set('versions.yaml', '/v23.0/availableUntil', null).problems()).toEqual([]);
 });
 
+test('a reference whose address is not known says so', () => {
+  using spec = new TempSpec();
+  expect(spec.set('versions.yaml', '/v23.0/references/0/address', 'unknown').problems()).toEqual([]);
+});
+
 test('an operation that no reference decides is told', () => {
   using spec = new TempSpec();
   expect(spec.set('versions.yaml', '/v23.0/references/0/decides', ['getQrCode']).problems()).toMatchObject([
