@@ -2,7 +2,6 @@ import type { Query } from './arrival.ts';
 import type { MockLog } from './log.ts';
 import type { GraphVersion, OperationId } from './scenarios.ts';
 import type { AnyStep, Step } from './step.ts';
-import type { OperationUsage } from './usage.ts';
 
 export interface MockOptions<V extends GraphVersion> {
   /** The Graph API version to answer as. There is no default: the tests say which version they are about. */
@@ -34,6 +33,20 @@ export interface MockRequest<Id extends string = OperationId> {
 export interface UnusedStep<Id extends string = OperationId> {
   readonly operationId: Id;
   readonly step: AnyStep;
+}
+
+/** What of an operation was used since the mock started. What is documented and was not used counts 0. */
+export interface OperationUsage<Id extends string = OperationId> {
+  readonly operationId: Id;
+  readonly requests: number;
+  /** How many of them were refused. */
+  readonly rejected: number;
+  /** Answers by status. */
+  readonly statuses: Readonly<Record<number, number>>;
+  /** Answers by the documented example that they were. */
+  readonly examples: Readonly<Record<string, number>>;
+  /** Requests by what their `fields` named. */
+  readonly fields: Readonly<Record<string, number>>;
 }
 
 /** What both forms of the mock have in common. */

@@ -1,8 +1,7 @@
 export type { Query } from './arrival.ts';
-export type { MockControls, MockOptions, MockRequest, UnusedStep } from './controls.ts';
+export type { MockControls, MockOptions, MockRequest, OperationUsage, UnusedStep } from './controls.ts';
 export type { MockLog, MockLogEntry } from './log.ts';
 export { createMockFetch, type MockFetch } from './mock-fetch.ts';
-export type { Fault } from './outcome.ts';
 export type { DocumentedStatus, ExampleName, GraphVersion, OperationId } from './scenarios.ts';
 export { type MockServer, type MockServerOptions, startMockServer } from './server.ts';
 export {
@@ -10,6 +9,7 @@ export {
   type BrokenStep,
   type DelayStep,
   type ExampleStep,
+  type Fault,
   type ImmediateStep,
   type OffSpecAnswer,
   type OffSpecStep,
@@ -17,4 +17,3 @@ export {
   type Step,
   step,
 } from './step.ts';
-export type { OperationUsage } from './usage.ts';

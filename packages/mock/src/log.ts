@@ -1,5 +1,4 @@
-import type { Fault } from './outcome.ts';
-
+import type { Fault } from './step.ts';
 /** One request and how it was answered. */
 export interface MockLogEntry {
   readonly method: string;

@@ -1,5 +1,5 @@
 import type { Json } from './dereference.ts';
-import type { OffSpecAnswer } from './step.ts';
+import type { Fault, OffSpecAnswer } from './step.ts';
 
 /** How a request is answered. */
 export interface Outcome {
@@ -14,8 +14,6 @@ export interface Outcome {
   readonly fault: Fault | undefined;
   readonly delayMs: number;
 }
-
-export type Fault = 'off-spec' | 'reset' | 'truncate';
 
 export function jsonOutcome(
   status: number,

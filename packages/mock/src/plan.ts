@@ -1,7 +1,6 @@
 import { type Choice, choose } from './choice.ts';
-import type { Fault } from './outcome.ts';
 import type { OperationScenarios } from './scenarios.ts';
-import type { AnyStep, ImmediateStep, OffSpecAnswer } from './step.ts';
+import type { AnyStep, Fault, ImmediateStep, OffSpecAnswer } from './step.ts';
 
 /** What a step means for the next answer, once it is known to be possible. */
 export interface Plan {

@@ -40,6 +40,9 @@ export interface DelayStep<S = ImmediateStep> {
   readonly then: S | undefined;
 }
 
+/** What a step can do to an answer that the document does not have. */
+export type Fault = 'off-spec' | 'reset' | 'truncate';
+
 export type ImmediateStep<S extends number = number, N extends string = string> =
   | StatusStep<S>
   | ExampleStep<N>

@@ -1,20 +1,7 @@
 import type { Query } from './arrival.ts';
+import type { OperationUsage } from './controls.ts';
 import type { Outcome } from './outcome.ts';
 import type { OperationScenarios } from './scenarios.ts';
-
-/** What of an operation was used since the mock started. What is documented and was not used counts 0. */
-export interface OperationUsage<Id extends string = string> {
-  readonly operationId: Id;
-  readonly requests: number;
-  /** How many of them were refused. */
-  readonly rejected: number;
-  /** Answers by status. */
-  readonly statuses: Readonly<Record<number, number>>;
-  /** Answers by the documented example that they were. */
-  readonly examples: Readonly<Record<string, number>>;
-  /** Requests by what their `fields` named. */
-  readonly fields: Readonly<Record<string, number>>;
-}
 
 interface Counted<Id extends string> {
   readonly id: Id;
