@@ -301,6 +301,19 @@ deviations:
     ]);
   });
 
+  it('leave them without one in the next version too, with one entry for it', () => {
+    using repository = TempRepository.small();
+    bump(repository, [onlyList]);
+    const made = bump(repository, [list.replace('v1.0', 'v3.0')], { version: 'v3.0' });
+    expect(made).toMatchObject({ unsourced: ['POST /codes'], audit: { differences: [], stale: [] } });
+    const { deviations } = parse(repository.read('spec/v3.0/deviations.yaml'));
+    expect(deviations).toMatchObject([{ why: 'No page of v3.0 tells of these operations. They stand as in v1.0.' }]);
+    expect(parse(repository.read('spec/versions.yaml'))['v3.0'].references).toMatchObject([
+      { address: 'unknown', decides: ['listCodes'] },
+      { address: 'https://codes.example/v1.0/', decides: ['saveCode'] },
+    ]);
+  });
+
   it('do not drag in what a document has about other APIs', () => {
     using repository = TempRepository.small();
     const other =

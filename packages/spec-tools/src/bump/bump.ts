@@ -7,7 +7,7 @@ import { parseSource, type SourceText } from '../document/document.ts';
 import { apiOf } from '../model/api.ts';
 import { operationsOf } from '../model/node.ts';
 import { byVersion, readSource, versionForm, versionsIn } from '../version-folder.ts';
-import { type CarriedLedger, carryLedger, inVersion, type NewEntry } from './carry-ledger.ts';
+import { type CarriedLedger, carryLedger, inVersion, type NewEntry, withEntries } from './carry-ledger.ts';
 import { changesetFor } from './changeset.ts';
 import { namesFor } from './names.ts';
 import { type Reference, type ReferenceFile, readReferenceFile } from './reference-files.ts';
@@ -59,24 +59,26 @@ export function planBump(request: BumpRequest): Bump {
 
   const named = withNames(references, former);
   const rewritten = rewrittenFor(version, from, former, named);
-  const everything = auditVersion({
-    ...rewritten,
-    ledger: { ...rewritten.ledger, text: `version: ${version}\ndeviations: []\n` },
-  });
-  const unsourced = everything.differences.filter(({ source, what }) => source === noSource && what === 'operation');
-  const ledger = carryLedger(
-    rewritten.ledger,
-    version,
-    everything.differences,
-    unsourcedEntries(unsourced, version, from),
-  );
-  const documents = { ...rewritten, ledger: { ...rewritten.ledger, text: ledger.text } };
+  const withLedger = (text: string): VersionDocuments => ({ ...rewritten, ledger: { ...rewritten.ledger, text } });
+  const { differences } = auditVersion(withLedger(`version: ${version}\ndeviations: []\n`));
+  const carried = carryLedger(rewritten.ledger, version, differences);
+  const unsourced = auditVersion(withLedger(carried.text)).differences.filter(isUnsourced);
+  const ledger = { ...carried, text: withEntries(carried.text, unsourcedEntries(unsourced, version, from)) };
+  const documents = withLedger(ledger.text);
   const audit = auditVersion(documents);
   const files = new Map(
     [documents.spec, documents.ledger, ...documents.sources].map(({ file, text }) => [path.resolve(file), text]),
   );
   for (const [file, text] of filesBeside(request, from, named, audit)) files.set(file, text);
-  return { version, from, files, references: named, unsourced: unsourced.map(({ at }) => at), ledger, audit };
+  return {
+    version,
+    from,
+    files,
+    references: named,
+    unsourced: differences.filter(isUnsourced).map(({ at }) => at),
+    ledger,
+    audit,
+  };
 }
 
 function formerVersion({ specFolder, version, from }: BumpRequest): string {
@@ -171,6 +173,10 @@ function filesBeside(
     [manifest, withExports(readSource(manifest).text, from, version)],
     [changeset, changesetFor(version, from, audit.differences)],
   ];
+}
+
+function isUnsourced({ source, what }: Deviation): boolean {
+  return source === noSource && what === 'operation';
 }
 
 /** Of operations that no page of the version has, the ledger says so, until one is found. */

@@ -24,12 +24,7 @@ export interface NewEntry {
  * The ledger for the sources of a new version: a decision stays one where a source still says what it was about. What
  * stays keeps its words, its comments and its lines.
  */
-export function carryLedger(
-  ledger: SourceText,
-  version: string,
-  deviations: readonly Deviation[],
-  added: readonly NewEntry[],
-): CarriedLedger {
+export function carryLedger(ledger: SourceText, version: string, deviations: readonly Deviation[]): CarriedLedger {
   const lines = ledger.text.split('\n');
   const places = readLedger(ledger, version);
   const start = lines.findIndex((line) => line.startsWith('deviations:')) + 1;
@@ -38,7 +33,6 @@ export function carryLedger(
   let heading: readonly string[] = [];
   let done = start;
   let known = 0;
-  let entries = added.length;
   for (const entry of entryLines(ledger)) {
     const gap = lines.slice(done, entry.first);
     // A comment is the heading of the entries that follow, and goes with the last of them.
@@ -53,12 +47,14 @@ export function carryLedger(
       const kept = [...own.keys()].filter((index) => by[index] === sources);
       text.push(...heading, '', ...entryText(lines, entry, sources, kept));
       heading = [];
-      entries++;
     }
   }
-  for (const entry of added) text.push('', ...entryAsLines(entry));
   text.push(...lines.slice(done));
-  return { text: tidied(text.join('\n'), entries), kept: places.length - dropped.length, dropped };
+  return {
+    text: tidied(text.join('\n'), places.length > dropped.length),
+    kept: places.length - dropped.length,
+    dropped,
+  };
 }
 
 /** The version stands in the values of the ledger and in its words. What was evidence stays as it was seen. */
@@ -73,11 +69,6 @@ export function inVersion(ledger: SourceText, rewrite: (text: string) => string)
 function statedBy(place: LedgerPlace, deviations: readonly Deviation[]): string[] {
   const stating = deviations.filter((deviation) => explains({ ...place, sources: [deviation.source] }, deviation));
   return [...new Set(stating.map(({ source }) => source))].sort();
-}
-
-function entryAsLines(entry: NewEntry): string[] {
-  const text = yamlText([entry], ['sources'], 100).trimEnd();
-  return text.split('\n').map((line) => `  ${line}`);
 }
 
 function entryText(lines: readonly string[], entry: EntryLines, sources: string, kept: readonly number[]): string[] {
@@ -95,14 +86,24 @@ function sourcesKey(line: string): string {
   return /^.*?sources:/.exec(line)?.[0] ?? /^ */.exec(line)?.[0] ?? '';
 }
 
+/** The ledger with entries more, after those that it has. */
+export function withEntries(text: string, added: readonly NewEntry[]): string {
+  if (added.length === 0) return text;
+  const lines = text.split('\n');
+  const last =
+    entryLines({ file: 'the ledger', text }).at(-1)?.last ?? lines.findIndex((line) => line.startsWith('deviations:'));
+  const entries = yamlText(added, ['sources'], 100)
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`);
+  return tidied([...lines.slice(0, last + 1), '', ...entries, ...lines.slice(last + 1)].join('\n'), true);
+}
+
 /** Without the gaps that entries left, and with the list as it is written when it is empty. */
-function tidied(text: string, entries: number): string {
-  const list =
-    entries === 0
-      ? text.replace(/^deviations:[ ]*$/m, 'deviations: []')
-      : text.replace(/^deviations: \[\][ ]*$/m, 'deviations:');
-  return `${list
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .replace(/^deviations:\n\n/m, 'deviations:\n')
-    .trimEnd()}\n`;
+function tidied(text: string, hasEntries: boolean): string {
+  const list = hasEntries
+    ? text.replace(/^deviations: *\[\] *$/m, 'deviations:')
+    : text.replace(/^deviations: *$/m, 'deviations: []');
+  const closed = list.replaceAll(/\n{3,}/g, '\n\n').replace(/^deviations:\n\n/m, 'deviations:\n');
+  return `${closed.trimEnd()}\n`;
 }

@@ -22,18 +22,17 @@ export function withVersion(
   pages: readonly VersionsPage[],
   operations: ReadonlyMap<string, string>,
 ): string {
-  const decided = new Map<string, string[]>();
+  const decided = new Map<VersionsPage, string[]>(pages.map((page) => [page, []]));
   const open: string[] = [];
   const bySize = [...pages].sort((a, b) => a.operations.length - b.operations.length);
   for (const [operation, id] of operations) {
-    const page = bySize.find((candidate) =>
-      candidate.operations.some((other) => operationKey(other) === operationKey(operation)),
-    );
-    if (page === undefined) open.push(id);
-    else decided.set(page.title + page.address, [...(decided.get(page.title + page.address) ?? []), id]);
+    const has = (page: VersionsPage): boolean =>
+      page.operations.some((other) => operationKey(other) === operationKey(operation));
+    const page = bySize.find(has);
+    (page === undefined ? open : decided.get(page))?.push(id);
   }
   const references = [
-    ...pages.map(({ title, address }) => ({ title, address, decides: decided.get(title + address) ?? [] })),
+    ...pages.map((page) => ({ title: page.title, address: page.address, decides: decided.get(page) ?? [] })),
     ...formerReferences(versions, from).flatMap((reference) => {
       const decides = isArray(reference.decides) ? reference.decides.filter((id) => open.includes(String(id))) : [];
       return decides.length === 0 ? [] : [{ ...reference, decides }];

@@ -30,16 +30,22 @@ export function subject(changes: readonly [Change, ...Change[]]): string {
       }
       if (thing.kind === 'header') return `The header \`${nameIn(thing)}\` ${uses}`;
       if (path !== '') return `\`${path}\` ${uses}`;
-      return first.what === 'media type'
-        ? `\`${thing.step}\` ${uses}`
-        : `What comes ${uses}`.replace(/^What comes in the body of/, 'The body of');
+      if (first.what === 'media type') return `\`${thing.step}\` ${uses}`;
+      return nodes.some(({ kind }) => kind === 'body')
+        ? `The body of ${operationNames(changes)}`
+        : `What comes ${uses}`;
     }
   }
 }
 
-/** Changes of one group differ only in the operation and the status: this is the part that they share. */
+/**
+ * Changes of one group differ only in the operation and the status: this is the part that they share. What is said of an
+ * operation as a whole is said of each on its own.
+ */
 export function sharedPlace(change: Change): string {
-  return nodesOf(change)
+  const nodes = nodesOf(change);
+  if (nodes.at(-1)?.kind === 'operation') return change.difference.at;
+  return nodes
     .filter(({ kind }) => kind !== 'operation' && kind !== 'response')
     .map(({ step }) => step)
     .join(' > ');

@@ -46,6 +46,10 @@ function operationNode(root: At, path: string, method: string, pathItem: At, at:
   const operation = new NodeBuilder();
   operation.fact('path', path, pathItem);
   for (const source of [pathItem, target]) describeServers(operation, source);
+  // What is said of a path is said of each of its operations.
+  for (const [key, member] of members(pathItem)) {
+    if (![...methods, 'parameters', 'servers', '$ref'].includes(key)) operation.fact(key, member.value, member);
+  }
   for (const parameter of [pathItem, target].flatMap((source) => elements(child(source, 'parameters')))) {
     operation.add(parameterNode(parameter));
   }
