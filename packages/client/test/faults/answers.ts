@@ -76,8 +76,12 @@ export const redirectLoop =
 /** The same at another origin, which is this server by another name. The query, with the proof in it, goes along. */
 export const redirectElsewhere =
   (status: number): Answer =>
-  (exchange) =>
-    redirect(status, `http://localhost:${exchange.socket.localPort}${exchange.request.target}`)(exchange);
+  (exchange) => {
+    const { request, socket } = exchange;
+    const isThere = request.headers.host?.startsWith('localhost');
+    const answer = isThere ? success : redirect(status, `http://localhost:${socket.localPort}${request.target}`);
+    answer(exchange);
+  };
 
 /** The answer packed by gzip, after `damage`. */
 export const gzip = (damage: (packed: Buffer) => Buffer): Answer =>

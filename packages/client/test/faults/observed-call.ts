@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { vi } from 'vitest';
 import type * as entry from '../../src/generated/v23.0/entry.ts';
 import { appSecret, secretsIn, token } from './canary.ts';
 import type { FaultServer, Received } from './fault-server.ts';
@@ -22,9 +23,25 @@ export interface Observed {
 export type Options = Partial<entry.QrCodeClientOptions>;
 export type CallOn = (client: Client) => entry.QrCodeCall<unknown>;
 
-/** The events that one hook was given. */
-export const heard = <Event>(observed: Observed, hook: keyof entry.Hooks): Event[] =>
-  observed.told.filter(({ channel }) => channel === hook).map(({ value }) => value as Event);
+/** What went through one channel, such as a hook. */
+export const heard = ({ told }: Observed, channel: string): unknown[] =>
+  told.filter((entry) => entry.channel === channel).map(({ value }) => value);
+
+const consoleMethods = ['debug', 'log', 'info', 'warn', 'error', 'trace', 'dir'] as const;
+
+/** Hears what is written to the console until it is disposed of; nothing of it is shown. */
+function listenToConsole(tell: (value: unknown) => void): Disposable {
+  const spies = consoleMethods.map((method) =>
+    vi.spyOn(console, method).mockImplementation((...texts: unknown[]) => tell(texts)),
+  );
+  process.on('warning', tell);
+  return {
+    [Symbol.dispose]() {
+      for (const spy of spies) spy.mockRestore();
+      process.off('warning', tell);
+    },
+  };
+}
 
 /** Makes one call with a client of its own, and keeps all that comes of it. */
 export async function observe(entry: Entry, baseUrl: string, call: CallOn, options: Options = {}): Promise<Observed> {
@@ -32,12 +49,14 @@ export async function observe(entry: Entry, baseUrl: string, call: CallOn, optio
   const tell = (channel: string) => (value: unknown) => {
     told.push({ channel, value });
   };
+  using _console = listenToConsole(tell('console'));
   const client = entry.createQrCodeClient({
     phoneNumberId,
     accessToken: token,
     appSecret,
     baseUrl,
     ...options,
+    ...(options.onVersionMismatch instanceof Function && { onVersionMismatch: tell('onVersionMismatch') }),
     hooks: {
       onRequest: tell('onRequest'),
       onResponse: tell('onResponse'),
@@ -71,7 +90,7 @@ export const requestsElsewhere = ({ requests, port }: FaultServer): Received[] =
   requests.filter(({ headers }) => headers.host !== `127.0.0.1:${port}`);
 
 /** Where a secret came out: in what was told, or in a request to another origin. */
-export function leaks({ told }: Observed, server: FaultServer): string[] {
+export function leaks({ told }: Pick<Observed, 'told'>, server: FaultServer): string[] {
   const elsewhere = requestsElsewhere(server).map((value) => ({ channel: 'request to another origin', value }));
   return [...told, ...elsewhere].flatMap(({ channel, value }) => secretsIn(channel, value));
 }

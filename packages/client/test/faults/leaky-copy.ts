@@ -1,0 +1,66 @@
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { appSecret, proof, token } from './canary.ts';
+import type { Entry } from './operations.ts';
+
+const client = join(import.meta.dirname, '../..');
+const secrets = JSON.stringify(`${token} ${appSecret} ${proof}`);
+
+/** What is changed in the published file so that secrets come out; each must be found there. */
+const ways = {
+  'nothing is removed from what comes in': [/\[removed\]/, '$$&'],
+  'causes are passed on as they are': [/function safeCause\((\w+)[^)]*\) \{/, '$& return $1;'],
+  'redirects are followed': [/redirect: "manual"/g, 'redirect: "follow"'],
+  'raw sends the token wherever it is told to': [/\.origin === origin/, '.origin'],
+  'onRequest is told the token': [/\bonRequest\?\.\(/, `$& { token: ${secrets} } ?? `],
+  'onResponse is told the token': [/\bonResponse\?\.\(/, `$& { token: ${secrets} } ?? `],
+  'onRetry is told the token': [/\bonRetry\?\.\(/, `$& { token: ${secrets} } ?? `],
+  'onDrift is told the token': [/\bonDrift\?\.\(/, `$& { token: ${secrets} } ?? `],
+  'errors hide the token': [
+    /(\bsuper\(message[^;]*);/,
+    `$1; Object.defineProperty(this, 'hidden', { value: ${secrets} });`,
+  ],
+  'errors have the token under a symbol': [
+    /(\bsuper\(message[^;]*);/,
+    `$1; this[Symbol('token')] = { of: [${secrets}] };`,
+  ],
+  'the token is logged': [/\bonRequest\?\.\(/, `onRequest; console.debug('sending', ${secrets}); (() => {})(`],
+  'the token is warned about': [/\bonRequest\?\.\(/, `onRequest; process.emitWarning(${secrets}); (() => {})(`],
+  'images are asked for with the token': [/credentials: "omit",/, `$& headers: { authorization: ${secrets} },`],
+} satisfies Record<string, readonly [RegExp, string]>;
+
+export type Way = keyof typeof ways;
+
+let published: string | undefined;
+
+/** The entry as it is published, in one file. */
+async function publishedText(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(client, 'src/generated/v23.0/entry.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    external: ['openapi-fetch'],
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** A copy of the client that gives its secrets away in this way, and `undefined` for none. */
+export async function leakyCopy(way: Way | undefined): Promise<Entry> {
+  published ??= await publishedText();
+  const [place, change] = way ? ways[way] : [/^/, ''];
+  if (!place.test(published)) throw new Error(`${place} is not in the built client: see how to do "${way}" there now`);
+  const folder = await mkdtemp(join(tmpdir(), 'leaky-client-'));
+  try {
+    await symlink(join(client, 'node_modules'), join(folder, 'node_modules'));
+    const file = join(folder, 'v23.0.mjs');
+    await writeFile(file, published.replace(place, change));
+    return await import(/* @vite-ignore */ pathToFileURL(file).href);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

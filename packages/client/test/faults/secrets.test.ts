@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import * as entry from '../../src/generated/v23.0/entry.ts';
+import { graphError, inTurn, success } from './answers.ts';
+import { appSecret, secretsIn, token } from './canary.ts';
+import { echoes } from './echoes.ts';
+import { startFaultServer } from './fault-server.ts';
+import { leaks, type Options, observe } from './observed-call.ts';
+import { operations, phoneNumberId } from './operations.ts';
+import { imageLoaded, rawElsewhere, redirected } from './other-origins.ts';
+
+beforeEach(() => {
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+
+describe.each(echoes)('no secret comes out by $name', ({ answer, options }) => {
+  test.each(operations)('$key', async ({ call }) => {
+    await using server = await startFaultServer(answer);
+    const observed = await observe(entry, server.origin, (client) => call(client, {}), options);
+    expect(leaks(observed, server)).toEqual([]);
+  });
+
+  test('where a function gives the token', async () => {
+    await using server = await startFaultServer(answer);
+    const accessToken = async () => token;
+    const observed = await observe(entry, server.origin, (client) => client.list(), { ...options, accessToken });
+    expect(leaks(observed, server)).toEqual([]);
+  });
+});
+
+describe.each(operations)('$key', (operation) => {
+  test.each([301, 302, 303, 307, 308])('%i to another origin: nothing is sent there', async (status) => {
+    expect(await redirected(entry, operation, status)).toEqual({ leaks: [], requests: 0 });
+  });
+});
+
+test('an image is loaded without the secrets, though its address had them', async () => {
+  expect(await imageLoaded(entry)).toEqual({ leaks: [], requests: 1 });
+});
+
+test('raw sends no secret to another base address', async () => {
+  expect(await rawElsewhere(entry, 'another base address')).toEqual({ leaks: [], requests: 1 });
+});
+
+test('raw follows no redirect to another origin', async () => {
+  expect(await rawElsewhere(entry, 'a redirect')).toEqual({ leaks: [], requests: 0 });
+});
+
+const refusedBy = (attempt: () => unknown): unknown => {
+  try {
+    attempt();
+  } catch (error) {
+    return error;
+  }
+  return expect.fail('expected an error');
+};
+
+test.each([
+  ['a token that no header can carry', { accessToken: `${token}\n` }],
+  ['an app secret that is no text', { appSecret: [appSecret] }],
+  ['an app secret of other characters', { appSecret: `${appSecret}\u{1f511}` }],
+  ['a base address with the token as its login', { baseUrl: `https://${encodeURIComponent(token)}@localhost` }],
+  [
+    'a base address with the token in its query',
+    { baseUrl: `https://localhost?access_token=${encodeURIComponent(token)}` },
+  ],
+])('%s is refused without being quoted', (_what, options) => {
+  const error = refusedBy(() =>
+    Reflect.apply(entry.createQrCodeClient, undefined, [{ phoneNumberId, accessToken: token, ...options }]),
+  );
+  expect(error).toMatchObject({ name: 'InvalidArgumentError' });
+  expect(secretsIn('error', error)).toEqual([]);
+});
+
+test.each([
+  ['that no header can carry', `${token}\n`],
+  ['that is none', { token }],
+])('a token %s is refused without being quoted where a function gives it', async (_what, given) => {
+  await using server = await startFaultServer(success);
+  const untyped = Object.assign({}, { accessToken: () => given });
+  const observed = await observe(entry, server.origin, (client) => client.list(), untyped as Options);
+  expect(observed.error).toMatchObject({ name: 'AccessTokenError', attempts: 1 });
+  expect(Reflect.get(Object(observed.error), 'cause')).toBeUndefined();
+  expect(leaks(observed, server)).toEqual([]);
+  expect(server.requests).toEqual([]);
+});
+
+test('the token in place of a code is refused without being quoted', async () => {
+  await using server = await startFaultServer(success);
+  for (const { key, call } of operations) {
+    const observed = await observe(entry, server.origin, (client) =>
+      key === 'get' ? client.get(token) : key === 'delete' ? client.delete(token) : call(client, {}),
+    );
+    expect(leaks(observed, server), key).toEqual([]);
+  }
+});
+
+test('the token renewed between two attempts: neither comes out', async () => {
+  const tokens = [token, `${token}renewed`, `${token}again`];
+  let asked = 0;
+  await using server = await startFaultServer(
+    inTurn(graphError(400, { message: tokens[0], code: 4 }), graphError(400, { message: tokens[1], code: 190 })),
+  );
+  const observed = await observe(entry, server.origin, (client) => client.list(), {
+    accessToken: () => tokens[asked++] ?? token,
+  });
+  expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
+    `Bearer ${tokens[0]}`,
+    `Bearer ${tokens[1]}`,
+  ]);
+  expect(observed.error).toMatchObject({ category: 'authentication', attempts: 2 });
+  expect(leaks(observed, server)).toEqual([]);
+});
