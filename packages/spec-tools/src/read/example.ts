@@ -1,0 +1,76 @@
+import type { Json } from '../document/json.ts';
+import { quoted, type Reading } from './reading.ts';
+import { plainSpaces } from './text.ts';
+
+type Example = { readonly value: Json; readonly inexact: string | undefined } | { readonly unread: string };
+
+/** Nobody's example is deeper; what walks values later must not run out of stack. */
+const deepest = 100;
+
+export function readJson(text: string): Example {
+  if (depthOf(text) > deepest) return { unread: `JSON nested more than ${deepest} deep` };
+  const asWritten = parse(text);
+  // A no-break space in a string may be meant; one between strings tells that the copy wrote all spaces so.
+  return 'unread' in asWritten ? parse(withoutCopyMarks(plainSpaces(text))) : asWritten;
+}
+
+/** Reads an example for the place at `pointer`; nothing if it cannot be read, which is then reported. */
+export function exampleAt(text: string, line: number, pointer: string, reading: Reading): { value: Json } | undefined {
+  const example = readJson(text);
+  if ('unread' in example) {
+    reading.problem(line, `an example that is no JSON: ${example.unread}`, 'JSON');
+    return undefined;
+  }
+  if (example.inexact !== undefined) {
+    reading.note(
+      line,
+      pointer,
+      `the number ${example.inexact} is larger than can be held exactly; its last digits are lost here`,
+    );
+  }
+  return { value: example.value };
+}
+
+function parse(text: string): Example {
+  let inexact: string | undefined;
+  // What a number was written as is passed on by the parser only; a parsed number has already lost digits.
+  const exact = (_key: string, value: Json, context?: { source?: string }): Json => {
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) inexact ??= context?.source ?? String(value);
+    return value;
+  };
+  try {
+    const value: Json = JSON.parse(text, exact);
+    return { value, inexact };
+  } catch (error) {
+    return { unread: `${quoted(text.trim())} (${error instanceof Error ? error.message : String(error)})` };
+  }
+}
+
+/** Copying a page puts a backslash before the first brace and at the end of lines: outside of strings JSON has none. */
+function withoutCopyMarks(text: string): string {
+  let json = '';
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] ?? '';
+    if (character === '\\' && inString && text[at + 1] !== '\n') {
+      json += character + (text[at + 1] ?? '');
+      at++;
+    } else if (character !== '\\') {
+      if (character === '"') inString = !inString;
+      else if (character === '\n') inString = false;
+      json += character;
+    }
+  }
+  return json;
+}
+
+/** Counts brackets in strings too: that errs on the side of refusing. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let greatest = 0;
+  for (const character of text) {
+    if (character === '{' || character === '[') greatest = Math.max(greatest, ++depth);
+    else if (character === '}' || character === ']') depth--;
+  }
+  return greatest;
+}

@@ -1,0 +1,236 @@
+import { pointerTo } from '../../document/pointer.ts';
+import type { SchemaFacts } from '../facts.ts';
+import { put } from '../put.ts';
+import { quoted, type Reading } from '../reading.ts';
+import { plain } from '../text.ts';
+import { parseType, type TypeExpression } from '../type-expression.ts';
+import { enumOf, objectWithin, schemaOf } from '../type-schema.ts';
+import type { Block, Row } from './blocks.ts';
+
+/** What stands under `# Components`: a schema with a name, or an inline object, whose title is made up by the export. */
+export interface Definition {
+  readonly name: string;
+  readonly line: number;
+  readonly anchor: string;
+  readonly inline: boolean;
+  readonly blocks: readonly Block[];
+}
+
+const tooMany = 5000;
+
+/** Reads types and tables, following links to definitions: named schemas stay references, inline objects are put in place. */
+export class Definitions {
+  readonly #byAnchor = new Map<string, Definition>();
+  readonly #reading: Reading;
+  /** Inline objects that are being put in place, outermost first. */
+  readonly #within: Definition[] = [];
+  #inlined = 0;
+
+  constructor(definitions: readonly Definition[], reading: Reading) {
+    this.#reading = reading;
+    for (const definition of definitions) {
+      const other = this.#byAnchor.get(definition.anchor);
+      if (other !== undefined) {
+        reading.problem(
+          definition.line,
+          `a second definition of #${definition.anchor} (the first: line ${other.line})`,
+          'one',
+        );
+      } else this.#byAnchor.set(definition.anchor, definition);
+    }
+  }
+
+  components(): { [name: string]: SchemaFacts } {
+    const schemas: { [name: string]: SchemaFacts } = {};
+    for (const definition of this.#byAnchor.values()) {
+      if (!definition.inline) put(schemas, definition.name, this.#define(definition));
+    }
+    return schemas;
+  }
+
+  schema(text: string, line: number): SchemaFacts {
+    const parsed = parseType(plain(text));
+    if ('type' in parsed) return this.#schemaOf(parsed.type, line);
+    this.#reading.problem(line, `${parsed.unread.found} in the type ${quoted(text)}`, parsed.unread.expected);
+    return {};
+  }
+
+  /** Adds the rows of a property table to the object that they describe. */
+  addProperties(schema: SchemaFacts, block: Block & { kind: 'table' }): void {
+    const object = objectWithin(schema);
+    if (object === undefined) {
+      this.#reading.problem(
+        block.line,
+        `a table of properties under ${quoted(JSON.stringify(schema))}`,
+        'one under an object',
+      );
+      return;
+    }
+    object.properties ??= {};
+    for (const { name, required, type, line } of rowsOf(block, 'Property', this.#reading)) {
+      if (Object.hasOwn(object.properties, name))
+        this.#reading.problem(line, `a second property ${quoted(name)}`, 'one');
+      put(object.properties, name, this.schema(type, line));
+      if (required) object.required = [...(object.required ?? []), name];
+    }
+  }
+
+  /** `**Additional Properties**: Not allowed`, or the type of their values. */
+  addAdditionalProperties(schema: SchemaFacts, value: string, line: number): void {
+    const object = objectWithin(schema);
+    if (object === undefined)
+      this.#reading.problem(line, `additional properties of ${quoted(JSON.stringify(schema))}`, 'an object');
+    else if (/^not allowed$/i.test(value)) object.additionalProperties = false;
+    else if (/^allowed$/i.test(value)) object.additionalProperties = true;
+    else object.additionalProperties = this.schema(value, line);
+  }
+
+  #schemaOf(type: TypeExpression, line: number): SchemaFacts {
+    return schemaOf(type, ({ name, anchor }) => {
+      const definition = this.#find(name, anchor);
+      if (definition === undefined) {
+        this.#reading.problem(
+          line,
+          `the schema ${quoted(name)}${anchor === undefined ? '' : `, linked to #${anchor}`}`,
+          'one that # Components defines',
+        );
+        return {};
+      }
+      if (definition.name !== name) {
+        this.#reading.problem(
+          line,
+          `a link named ${quoted(name)}`,
+          `${quoted(definition.name)}, as what it links to is called`,
+        );
+      }
+      return definition.inline
+        ? this.#inPlace(definition, line)
+        : { $ref: pointerTo('#/components/schemas', definition.name) };
+    });
+  }
+
+  #find(name: string, anchor: string | undefined): Definition | undefined {
+    if (anchor !== undefined) return this.#byAnchor.get(anchor);
+    return [...this.#byAnchor.values()].find((definition) => !definition.inline && definition.name === name);
+  }
+
+  #inPlace(definition: Definition, line: number): SchemaFacts {
+    // What an export puts inline is a tree: a loop, or more than any page has, is a broken copy.
+    if (this.#within.includes(definition) || ++this.#inlined === tooMany) {
+      this.#reading.problem(
+        line,
+        `an inline object ${quoted(definition.name)} used within itself or without end`,
+        'a tree of inline objects',
+      );
+    }
+    if (this.#within.includes(definition) || this.#inlined >= tooMany) return {};
+    this.#within.push(definition);
+    const schema = this.#define(definition);
+    this.#within.pop();
+    return schema;
+  }
+
+  #define(definition: Definition): SchemaFacts {
+    const { blocks, line } = definition;
+    const labels = blocks.filter((block) => block.kind === 'label' || block.kind === 'table');
+    const type = labels.find((block) => block.kind === 'label' && block.label === 'Type');
+    const schema: SchemaFacts = type?.kind === 'label' ? this.schema(type.value, type.line) : {};
+    const isObject = labels.some((block) => block.kind === 'table' || block.label === 'Additional Properties');
+    if (isObject && type === undefined) schema.type = 'object';
+    let described = false;
+    for (const block of blocks) {
+      if (block.kind === 'prose') continue;
+      if (block.kind === 'table') this.addProperties(schema, block);
+      else if (block.kind === 'label' && block.label === 'Additional Properties') {
+        this.addAdditionalProperties(schema, block.value, block.line);
+      } else if (block.kind === 'label' && block.label === 'Enum Values')
+        Object.assign(schema, this.#enum(schema, block));
+      else if (block.kind === 'label' && !described && block.label !== 'Type') this.#unknownLabel(block);
+      else if (block.kind !== 'label' || block.label !== 'Type') {
+        this.#reading.problem(
+          block.line,
+          shown(block),
+          'a table of properties, Type, Enum Values or Additional Properties',
+        );
+      }
+      described ||= block.kind !== 'label' || ['Type', 'Enum Values', 'Additional Properties'].includes(block.label);
+    }
+    if (labels.length === 0 && !definition.inline) {
+      this.#reading.note(
+        line,
+        pointerTo('#/components/schemas', definition.name),
+        'this form prints nothing for a schema that is put together from others',
+      );
+    }
+    return schema;
+  }
+
+  #enum(schema: SchemaFacts, block: Block & { kind: 'label' }): SchemaFacts {
+    const parsed = parseType(`One of ${plain(block.value)}`);
+    if ('type' in parsed && parsed.type.kind === 'enum') return { ...enumOf(parsed.type.values), ...schema };
+    this.#reading.problem(block.line, `the enum values ${quoted(block.value)}`, 'values such as "A", "B"');
+    return schema;
+  }
+
+  /** In front of the facts a description may stand, and descriptions too have labels in bold. */
+  #unknownLabel(block: Block & { kind: 'label' }): void {
+    this.#reading.note(block.line, '#', `"${block.label}" in front of the facts is taken for prose`);
+  }
+}
+
+export function shown(block: Block): string {
+  switch (block.kind) {
+    case 'label':
+      return `${quoted(`**${block.label}**`)}`;
+    case 'prose':
+      return quoted(block.text);
+    case 'status':
+      return `the status ${block.status}`;
+    default:
+      return `${block.kind === 'table' ? 'a table' : 'an example'}`;
+  }
+}
+
+export interface NamedRow {
+  readonly name: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly line: number;
+}
+
+/** The rows of a table of parameters or properties. */
+export function rowsOf(block: Block & { kind: 'table' }, first: 'Name' | 'Property', reading: Reading): NamedRow[] {
+  const expected = [first, 'Type', 'Required', 'Description'];
+  const unknown = block.columns.filter((column) => !expected.includes(column));
+  const missing = expected.filter((column) => column !== 'Description' && !block.columns.includes(column));
+  if (unknown.length > 0 || missing.length > 0) {
+    reading.problem(block.line, `the columns ${block.columns.join(', ')}`, expected.join(', '));
+    if (missing.length > 0) return [];
+  }
+  return block.rows.flatMap((row) => {
+    const { line, cells } = row;
+    const name = plain(cells[first] ?? '').replace(/^`(.*)`$/, '$1');
+    if (name === '') {
+      reading.problem(
+        line,
+        `a row without a name: ${quoted(Object.values(cells).join(' | '))}`,
+        'a name in its first cell',
+      );
+      return [];
+    }
+    return [{ name, type: typeCell(row, name, reading), required: requiredCell(row, reading), line }];
+  });
+}
+
+function typeCell({ cells, line }: Row, name: string, reading: Reading): string {
+  const type = cells.Type ?? '';
+  if (type === '') reading.problem(line, `no type for ${quoted(name)}`, 'one in the column Type');
+  return type === '' ? '{}' : type;
+}
+
+function requiredCell({ cells, line }: Row, reading: Reading): boolean {
+  const required = cells.Required ?? '';
+  if (required !== '' && required !== '✓')
+    reading.problem(line, `${quoted(required)} in the column Required`, '"✓" or nothing');
+  return required === '✓';
+}

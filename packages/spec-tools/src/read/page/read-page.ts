@@ -1,0 +1,163 @@
+import { operationHeading } from '../export/operation.ts';
+import type { FactKind, Facts } from '../facts.ts';
+import type { Line } from '../form.ts';
+import { Operations } from '../operations.ts';
+import { quoted, Reading } from '../reading.ts';
+import { type Section, sectionsOf } from '../sections.ts';
+import { readSecurity, type Security } from '../security.ts';
+import { readServers } from '../servers.ts';
+import { type Entry, entriesOf, gatherEvidence } from './entries.ts';
+import { Evidence } from './evidence.ts';
+import { nest } from './nesting.ts';
+import { isProperty, knownAs, type Node } from './node.ts';
+import { splitOperation } from './operation-text.ts';
+import { PageOperation, type Tree } from './page-operation.ts';
+import { PageSchemas } from './page-schemas.ts';
+import { noteDoubts } from './places.ts';
+
+const tells: readonly FactKind[] = [
+  'servers',
+  'security',
+  'parameters',
+  'types',
+  'formats',
+  'bounds',
+  'enums',
+  'required',
+  'request-bodies',
+  'statuses',
+  'media-types',
+  'schema-names',
+  'success-examples',
+  'named-examples',
+];
+
+/** Reads what copying the page gives. */
+export function readPage(lines: readonly Line[], reading: Reading): Facts {
+  const chapters = chaptersOf(lines, reading);
+  const index = new Operations(reading);
+  const operations = chapters.operations.map(({ line, lines: own, head }) => {
+    const text = splitOperation(own, line, head, reading);
+    return new PageOperation(text, index.pointer(head.method, head.path), reading);
+  });
+  const trees = operations.flatMap((operation) => operation.trees);
+  nestAll(trees, evidenceOf(operations, trees), reading);
+  const schemas = new PageSchemas(reading);
+  for (const operation of operations)
+    index.add(operation.method, operation.path, operation.line, operation.facts(schemas));
+  for (const { root, at } of trees) noteDoubts(root, at, schemas, reading);
+  if (chapters.list !== undefined) index.compareWithList(chapters.list);
+  const components = schemas.components();
+  if (chapters.security === undefined)
+    reading.note(lines.at(-1)?.number ?? 1, '#/security', 'the page has no Authentication section');
+  return {
+    title: chapters.title,
+    pageAddress: addressOf(lines),
+    tells: chapters.security === undefined ? tells.filter((kind) => kind !== 'security') : tells,
+    servers: chapters.servers,
+    security: chapters.security?.required,
+    paths: index.paths,
+    components: {
+      ...(Object.keys(components).length === 0 ? {} : { schemas: components }),
+      ...(chapters.security === undefined ? {} : { securitySchemes: chapters.security.schemes }),
+    },
+  };
+}
+
+interface Chapters {
+  title: string;
+  servers: string[];
+  list: Section | undefined;
+  operations: { line: number; lines: Line[]; head: { method: string; path: string } }[];
+  security: Security | undefined;
+}
+
+function chaptersOf(lines: readonly Line[], reading: Reading): Chapters {
+  const chapters: Chapters = { title: 'unknown', servers: [], list: undefined, operations: [], security: undefined };
+  let based = false;
+  for (const section of sectionsOf(lines, 2, reading)) {
+    const { level, title, line } = section;
+    const head = level === 2 ? operationHeading(title) : undefined;
+    const last = chapters.operations.at(-1);
+    if (head !== undefined) chapters.operations.push({ line, lines: [...section.lines], head });
+    else if (level === 2 && title === 'Base URL') {
+      based = true;
+      chapters.servers = readServers(section.lines, line, reading);
+    } else if (level === 2 && title === 'Endpoints') chapters.list = section;
+    else if (level === 2 && title === 'Authentication') chapters.security = readSecurity(section.lines, line, reading);
+    else if (level === 1 && last === undefined && chapters.title === 'unknown' && title !== '') chapters.title = title;
+    else if (chapters.security !== undefined)
+      reading.problem(line, `the heading ${quoted(title)}`, 'the end of the page');
+    else if (last !== undefined) {
+      // A description may have headings of its own; anywhere else the operation reports them.
+      last.lines.push({ number: line, text: `${'#'.repeat(level)} ${title}` });
+      for (const under of section.lines) last.lines.push(under);
+    }
+  }
+  if (!based) reading.problem(1, 'no section "## Base URL"', 'one');
+  if (chapters.operations.length === 0) reading.problem(1, 'no operation', 'a heading such as "## GET /path"');
+  return chapters;
+}
+
+function evidenceOf(operations: readonly PageOperation[], trees: readonly Tree[]): Evidence {
+  const evidence = new Evidence();
+  for (const operation of operations) operation.addEvidence(evidence);
+  for (const { text } of trees) gatherEvidence(text, evidence);
+  return evidence;
+}
+
+/** Each round may show another schema beyond doubt, which settles doubts where it is shown again. */
+function nestAll(trees: readonly Tree[], evidence: Evidence, reading: Reading): void {
+  const nested = trees.map((tree) => ({
+    tree,
+    entries: readEntries(tree, evidence, reading),
+    problems: new Reading(),
+  }));
+  const known = new Map<string, readonly string[]>();
+  let unsettled = nested;
+  for (let before = -1; before < known.size; ) {
+    before = known.size;
+    for (const one of unsettled) {
+      one.tree.root = one.tree.newRoot();
+      one.problems = new Reading();
+      nest(one.entries, one.tree.root, known, one.problems);
+    }
+    for (const { tree } of unsettled) addKnown(tree.root, known);
+    unsettled = unsettled.filter(({ tree }) => isInDoubt(tree.root));
+  }
+  for (const { problems } of nested)
+    for (const { line, found, expected } of problems.problems) reading.problem(line, found, expected);
+}
+
+function isInDoubt(node: Node): boolean {
+  return node.doubtful || node.children.some(isInDoubt);
+}
+
+function readEntries(tree: Tree, evidence: Evidence, reading: Reading): Entry[] {
+  const { entries, opens } = entriesOf(tree.text, evidence, reading);
+  const [first] = entries;
+  if (first !== undefined && !opens && tree.text.place === undefined) {
+    reading.problem(first.line, quoted(first.text), '"Show child attributes" before the contents of a schema');
+  }
+  return entries;
+}
+
+function addKnown(node: Node, known: Map<string, readonly string[]>): void {
+  const name = knownAs(node);
+  const whole = node.children.length > 0 && !node.doubtful && node.children.every(isProperty);
+  if (name !== undefined && whole && !known.has(name))
+    known.set(
+      name,
+      node.children.map((child) => child.name),
+    );
+  for (const child of node.children) addKnown(child, known);
+}
+
+/** The link "View as Markdown" names the version that the page shows; the list of versions names all there are. */
+function addressOf(lines: readonly Line[]): string | undefined {
+  for (const { text } of lines) {
+    const address = /\]\(([^()\s]+\/v\d+(?:\.\d+)+\.md\/?)\)/.exec(text)?.[1];
+    if (address !== undefined) return address;
+  }
+  return undefined;
+}

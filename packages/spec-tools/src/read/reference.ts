@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { readExport } from './export/read-export.ts';
+import type { Facts, Skeleton } from './facts.ts';
+import { type Recognized, recognize } from './form.ts';
+import { readOpenApi } from './openapi/read-openapi.ts';
+import { readPage } from './page/read-page.ts';
+import { type Problem, quoted, Reading } from './reading.ts';
+
+export interface ReadOptions {
+  /** `vNN.N`. It may be left out if the page, its address or the document tells the version. */
+  readonly graphVersion?: string | undefined;
+  /** Where the page was downloaded. */
+  readonly address?: string | undefined;
+  /** The day of the reading; today unless given. */
+  readonly now?: Date | undefined;
+}
+
+export interface ReadReference {
+  readonly skeleton: Skeleton;
+  /** Not empty: the skeleton lacks facts that the page has. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads one of Meta's reference pages, in any of its forms, into an OpenAPI skeleton: its facts, and none of its prose. */
+export function readReference(text: string, options: ReadOptions = {}): ReadReference {
+  const reading = new Reading();
+  const recognized = recognize(text);
+  const { facts, told, document } = readForm(recognized, reading);
+  const graphVersion = versionOf(options, facts, told, reading);
+  const source: Skeleton['x-source'] = {
+    form: recognized.form ?? 'unknown',
+    graphVersion,
+    address: options.address ?? 'unknown',
+    ...(facts.pageAddress === undefined ? {} : { pageAddress: facts.pageAddress }),
+    read: (options.now ?? new Date()).toISOString().slice(0, 10),
+    sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
+    tells: [...facts.tells],
+  };
+  const skeleton: Skeleton = {
+    openapi: '3.1.0',
+    info: { title: facts.title, version: graphVersion },
+    'x-source': source,
+    ...(facts.servers.length === 0 ? {} : { servers: facts.servers.map((url) => ({ url })) }),
+    ...(facts.security === undefined ? {} : { security: [...facts.security] }),
+    paths: facts.paths,
+    ...(Object.keys(facts.components).length === 0 ? {} : { components: facts.components }),
+    ...document,
+    'x-cannot-tell': reading.notes,
+  };
+  return { skeleton, problems: reading.problems.toSorted((a, b) => a.line - b.line) };
+}
+
+const nothing: Facts = { title: 'unknown', tells: [], servers: [], security: undefined, paths: {}, components: {} };
+
+function readForm(
+  { form, lines }: Recognized,
+  reading: Reading,
+): { facts: Facts; told?: string | undefined; document?: object } {
+  switch (form) {
+    case 'page-text':
+      return { facts: readPage(lines, reading) };
+    case 'markdown-export':
+      return { facts: readExport(lines, reading) };
+    case 'openapi': {
+      const facts = readOpenApi(lines, reading);
+      return { facts, told: facts.version, document: facts.document };
+    }
+    default: {
+      const first = lines.find((line) => line.text.trim() !== '');
+      const found = first === undefined ? 'an empty file' : `a file that begins with ${quoted(first.text)}`;
+      reading.problem(
+        first?.number ?? 1,
+        found,
+        "page text, a Markdown export or an OpenAPI document of one of Meta's reference pages",
+      );
+      return { facts: nothing };
+    }
+  }
+}
+
+export const versionPattern = /^v\d+\.\d+$/;
+
+/** The version asked for, which the page must not contradict; or else the one that the page or its address tells. */
+function versionOf(
+  { graphVersion, address }: ReadOptions,
+  facts: Facts,
+  told: string | undefined,
+  reading: Reading,
+): string {
+  const own = [
+    { version: versionIn(facts.pageAddress), where: `the page's own address, ${facts.pageAddress}` },
+    { version: versionIn(address), where: `the address ${address}` },
+    { version: told !== undefined && versionPattern.test(told) ? told : undefined, where: 'info.version' },
+  ].filter(({ version }) => version !== undefined);
+  const version = graphVersion ?? own[0]?.version;
+  if (version === undefined) {
+    reading.problem(
+      1,
+      'no Graph API version: this form does not carry one',
+      'the version, such as v23.0, or an address that has it',
+    );
+    return 'unknown';
+  }
+  if (!versionPattern.test(version)) reading.problem(1, `the version ${quoted(version)}`, 'a version such as v23.0');
+  for (const other of own) {
+    if (other.version !== version) reading.problem(1, `${other.version} in ${other.where}`, version);
+  }
+  return version;
+}
+
+/** `…/v23.0.md/`, `…/v23.0/`, and the `v26.0.0` that some pages write. */
+function versionIn(address: string | undefined): string | undefined {
+  return /[/_](v\d+\.\d+)(?:\.0)?(?=[./?#]|$)/.exec(address ?? '')?.[1];
+}
