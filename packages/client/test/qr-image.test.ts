@@ -1,0 +1,180 @@
+import { createServer } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { creationDate, fetchQrImage, graphVersions, InvalidArgumentError } from '../src/index.ts';
+import { IMAGE_URL } from './support/api.ts';
+import { failureOf } from './support/failure.ts';
+import { listen } from './support/server.ts';
+
+const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+const image = (type = 'image/svg+xml') => new Response(svg, { headers: { 'content-type': type } });
+
+function stub(answer: () => Response | Promise<Response>) {
+  const sent: [url: string, init: RequestInit][] = [];
+  const fetch = async (url: string, init: RequestInit) => {
+    sent.push([url, init]);
+    return answer();
+  };
+  return { fetch, sent };
+}
+
+describe('fetchQrImage', () => {
+  test('gives bytes and media type, and sends nothing that tells who asks', async () => {
+    const { fetch, sent } = stub(() => image('image/SVG+xml; charset=utf-8'));
+    const { bytes, mediaType } = await fetchQrImage(IMAGE_URL, { fetch });
+    expect(new TextDecoder().decode(bytes)).toBe(svg);
+    expect(mediaType).toBe('image/svg+xml');
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.[0]).toBe(IMAGE_URL);
+    expect(sent[0]?.[1]).toMatchObject({ credentials: 'omit', referrerPolicy: 'no-referrer' });
+    expect(new Headers(sent[0]?.[1].headers).has('authorization')).toBe(false);
+  });
+
+  test('loads over a socket, without credentials', async () => {
+    const arrived: Record<string, unknown>[] = [];
+    await using host = await listen(
+      createServer((request, response) => {
+        arrived.push(request.headers);
+        response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.alloc(70_000, 7));
+      }),
+    );
+    const { bytes, mediaType } = await fetchQrImage(`${host.url}/image?oh=1`);
+    expect([bytes.length, bytes[0], bytes.at(-1), mediaType]).toEqual([70_000, 7, 7, 'image/png']);
+    for (const name of ['authorization', 'cookie', 'referer']) expect(arrived[0]).not.toHaveProperty(name);
+  });
+
+  test.each(['http://images.example/x', 'ftp://a', '/relative', '', 'data:image/png;base64,AA', 7, undefined, null])(
+    'refuses the address %j',
+    async (url) => {
+      const { fetch, sent } = stub(image);
+      const error = await failureOf(Reflect.apply(fetchQrImage, undefined, [url, { fetch }]));
+      expect(error).toBeInstanceOf(InvalidArgumentError);
+      expect(error).toMatchObject({ argument: 'url', operation: 'fetchQrImage', attempts: 0 });
+      expect(sent).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['maxBytes', 0],
+    ['maxBytes', 1.5],
+    ['maxBytes', '10'],
+    ['timeoutMs', 0],
+    ['timeoutMs', Number.NaN],
+    ['signal', {}],
+    ['fetch', 'fetch'],
+    ['headers', {}],
+  ])('refuses the option %s: %j', async (name, value) => {
+    const error = await failureOf(Reflect.apply(fetchQrImage, undefined, [IMAGE_URL, { [name]: value }]));
+    expect(error).toMatchObject({ name: 'InvalidArgumentError', argument: name });
+  });
+
+  test.each([
+    ['HTML', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
+    [
+      'an expired address',
+      () => new Response('URL signature expired', { status: 403, headers: { 'content-type': 'text/plain' } }),
+    ],
+    [
+      'an image with an error status',
+      () => new Response(svg, { status: 404, headers: { 'content-type': 'image/svg+xml' } }),
+    ],
+    ['no media type', () => new Response(new Uint8Array(3))],
+  ])('takes %s for no image', async (_what, answer) => {
+    const { fetch } = stub(answer);
+    const error = await failureOf(fetchQrImage(IMAGE_URL, { fetch }));
+    expect(error).toMatchObject({
+      name: 'UnexpectedResponseError',
+      status: answer().status,
+      operation: 'fetchQrImage',
+    });
+    // The address is signed: whoever has it has the image.
+    expect(error instanceof Error && error.message).not.toContain('oh=00_Af');
+  });
+
+  test('takes as many bytes as allowed, and not one more', async () => {
+    const { fetch } = stub(image);
+    expect((await fetchQrImage(IMAGE_URL, { fetch, maxBytes: svg.length })).bytes).toHaveLength(svg.length);
+    const error = await failureOf(fetchQrImage(IMAGE_URL, { fetch, maxBytes: svg.length - 1 }));
+    expect(error).toMatchObject({ name: 'UnexpectedResponseError', status: 200 });
+  });
+
+  test('stops reading an endless image', async () => {
+    let chunks = 0;
+    let isCancelled = false;
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(65_536).fill(chunks++)),
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const { fetch } = stub(() => new Response(body, { headers: { 'content-type': 'image/png' } }));
+    expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch }))).toMatchObject({ name: 'UnexpectedResponseError' });
+    expect(isCancelled).toBe(true);
+    expect(chunks).toBeLessThan(30);
+  });
+
+  test('fails in time, with the reason of the signal, or as the network does', async () => {
+    const heeding = (_url: string, { signal }: { signal: AbortSignal }) =>
+      new Promise<Response>((_resolve, reject) => {
+        if (signal.aborted) reject(signal.reason);
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch: heeding, timeoutMs: 5 }))).toMatchObject({
+      name: 'TimeoutError',
+      timeoutMs: 5,
+    });
+    const controller = new AbortController();
+    const failure = failureOf(fetchQrImage(IMAGE_URL, { fetch: heeding, signal: controller.signal }));
+    controller.abort(0);
+    expect(await failure).toBe(0);
+    const cause = new TypeError('fetch failed');
+    const { fetch } = stub(() => Promise.reject(cause));
+    expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch }))).toMatchObject({ name: 'NetworkError', cause });
+  });
+
+  test.each(['timeoutMs', 'signal'])(
+    'a fetch that ignores its signal does not defeat %s',
+    async (which) => {
+      const fetch = () => new Promise<Response>(() => {});
+      const controller = new AbortController();
+      const options = which === 'signal' ? { signal: controller.signal } : { timeoutMs: 5 };
+      const failure = failureOf(fetchQrImage(IMAGE_URL, { fetch, ...options }));
+      controller.abort('left');
+      const error = await failure;
+      if (which === 'signal') expect(error).toBe('left');
+      else expect(error).toMatchObject({ name: 'TimeoutError' });
+    },
+    1_000,
+  );
+});
+
+describe('creationDate', () => {
+  const date = new Date('2023-01-01T00:00:00Z');
+
+  test.each([
+    [1672531200, date],
+    ['1672531200', date],
+    [0, new Date(0)],
+    ['0', new Date(0)],
+    [undefined, undefined],
+    ['', undefined],
+    ['soon', undefined],
+    ['1672531200.5', undefined],
+    [Number.NaN, undefined],
+    [Number.POSITIVE_INFINITY, undefined],
+  ])('of %j is %s', (creation_time, expected) => {
+    expect(creationDate({ creation_time })).toEqual(expected);
+  });
+
+  test.each([null, {}, [], true, 1e300, '9'.repeat(400)])(
+    'of %j, which Meta never documented, is undefined',
+    (creation_time) => {
+      expect(Reflect.apply(creationDate, undefined, [{ creation_time }])).toBeUndefined();
+    },
+  );
+
+  test('of a code without creation_time is undefined', () => expect(creationDate({})).toBeUndefined());
+});
+
+test('graphVersions tells of every version when it was released and until when it answers', () => {
+  expect(graphVersions['v23.0']).toEqual({ released: '2025-05-29', availableUntil: '2027-10-08' });
+});
