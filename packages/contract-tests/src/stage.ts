@@ -1,0 +1,103 @@
+import type { QrCodeClientOptions } from '@whatsapp-qr/client';
+import { type MockRequest, step } from '@whatsapp-qr/mock';
+import type { Cell } from './cells.ts';
+import type { SomeContract, SomeMock } from './contract.ts';
+import { startPrism } from './prism.ts';
+import { type Exchange, type Pair, startRecorder } from './recorder.ts';
+
+type ClientFetch = NonNullable<QrCodeClientOptions['fetch']>;
+
+/** What answers the client as the spec documents it, and keeps what went to and fro. */
+export interface Stage extends AsyncDisposable {
+  /** What the client takes for its base address. */
+  readonly url: string;
+  /** What the client takes for its `fetch`, if anything. */
+  readonly fetch?: ClientFetch;
+  /** The version that its answers say they come from, if they do. */
+  readonly servedVersion: string | undefined;
+  /** What went to and fro since the last script, oldest first. */
+  readonly exchanges: readonly Exchange[];
+  /** The next answers are those of the cells, in this order. */
+  script(...cells: readonly Cell[]): void;
+}
+
+export interface MockStage extends Stage {
+  readonly mock: SomeMock;
+}
+
+/** The mock, behind a real socket and a recorder. */
+export async function mockStage(version: string, contract: SomeContract): Promise<MockStage> {
+  const mock = await contract.startMock();
+  const recorder = await startRecorder(mock.url);
+  return {
+    mock,
+    url: recorder.url,
+    servedVersion: version,
+    exchanges: recorder.exchanges,
+    script(...cells) {
+      mock.reset();
+      recorder.clear();
+      for (const { operationId, example } of cells) mock.script(operationId, [step.example(example)]);
+    },
+    async [Symbol.asyncDispose]() {
+      await recorder[Symbol.asyncDispose]();
+      await mock.close();
+    },
+  };
+}
+
+/** The bare `prism mock` behind a real socket and a recorder: it is told by header which example to answer with. */
+export async function prismStage(version: string): Promise<Stage> {
+  const prism = await startPrism(version);
+  const recorder = await startRecorder(prism.url);
+  let wanted: readonly Cell[] = [];
+  return {
+    url: recorder.url,
+    servedVersion: undefined,
+    exchanges: recorder.exchanges,
+    fetch: (url, init) => {
+      const [cell, ...others] = wanted;
+      wanted = others;
+      const prefer = cell && `code=${cell.status}, example=${cell.example}`;
+      return fetch(url, { ...init, headers: { ...init.headers, ...(prefer && { prefer }) } });
+    },
+    script(...cells) {
+      recorder.clear();
+      wanted = cells;
+    },
+    async [Symbol.asyncDispose]() {
+      await recorder[Symbol.asyncDispose]();
+      await prism[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The mock in process, without a socket. */
+export async function inProcessStage(version: string, contract: SomeContract): Promise<Stage> {
+  const mockFetch = await contract.createMockFetch();
+  const exchanges: Exchange[] = [];
+  return {
+    url: 'https://graph.facebook.com',
+    servedVersion: version,
+    exchanges,
+    fetch: async (url, init) => {
+      const response = await mockFetch(url, init);
+      const body = await response.clone().text();
+      const { status } = response;
+      const request = mockFetch.requests.at(-1);
+      if (request) exchanges.push({ request: sent(request), answer: { status, headers: [...response.headers], body } });
+      return response;
+    },
+    script(...cells) {
+      mockFetch.reset();
+      exchanges.length = 0;
+      for (const { operationId, example } of cells) mockFetch.script(operationId, [step.example(example)]);
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+function sent({ method, path, query, headers, body }: MockRequest<string>) {
+  const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value): Pair => [name, value]));
+  return { method, path, query: pairs, headers: Object.entries(headers), body };
+}

@@ -1,0 +1,88 @@
+// A cell counts only if it fails once the client no longer handles it. Here the client is broken in one place after the
+// other, and exactly those cells must fail that depend on that place.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Breakage, brokenClient, forgetting, losing } from '../src/broken-client.ts';
+import { type Cell, documentedCells, type Expectation, expectationOf, titleOf } from '../src/cells.ts';
+import { loadContracts } from '../src/contracts.ts';
+import { runCell } from '../src/run-cell.ts';
+import { specFolder } from '../src/spec.ts';
+import { mockStage, type Stage } from '../src/stage.ts';
+import { Validator } from '../src/validator.ts';
+
+type Depends = (expectation: Expectation) => boolean;
+
+const onCategory =
+  (category: string): Depends =>
+  ({ outcome }) =>
+    outcome !== 'data' && outcome[1] === category;
+
+const onProperty =
+  (name: string): Depends =>
+  ({ body }) =>
+    JSON.stringify(body).includes(`"${name}":`);
+
+const inResult =
+  (name: string): Depends =>
+  (expectation) =>
+    expectation.outcome === 'data' && onProperty(name)(expectation);
+
+const breakages: readonly [what: string, Breakage, Depends][] = [
+  ...['invalid-request', 'authentication', 'permission', 'not-found', 'throttled', 'transient'].map(
+    (category): [string, Breakage, Depends] => [
+      `knows no category ${category}`,
+      forgetting(category),
+      onCategory(category),
+    ],
+  ),
+  ...['error_subcode', 'fbtrace_id', 'is_transient', 'error_user_title', 'error_user_msg', 'success'].map(
+    (name): [string, Breakage, Depends] => [`does not read ${name}`, forgetting(name), onProperty(name)],
+  ),
+  ...['qr_image_url', 'creation_time', 'prefilled_message', 'data'].map((name): [string, Breakage, Depends] => [
+    `loses ${name}`,
+    losing(name),
+    inResult(name),
+  ]),
+];
+
+describe.each(await loadContracts())('%s', (version, contract) => {
+  const cells = documentedCells(version, contract);
+  const validator = new Validator(specFolder, version);
+  const noticed = new Set<string>();
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await mockStage(version, contract);
+  });
+  afterAll(() => stage[Symbol.asyncDispose]());
+
+  /** The cells that fail with that client. Whatever else goes wrong, such as a file that does not load, is an error. */
+  async function failing(createQrCodeClient: typeof contract.createQrCodeClient): Promise<Cell[]> {
+    const failed: Cell[] = [];
+    for (const cell of cells) {
+      try {
+        await runCell(cell, { contract, stage, validator }, createQrCodeClient);
+      } catch (error) {
+        if (!(error instanceof Error) || error.name !== 'AssertionError') throw error;
+        failed.push(cell);
+      }
+    }
+    return failed;
+  }
+
+  test('with the real client none fails', async () => {
+    expect(await failing(contract.createQrCodeClient)).toEqual([]);
+  });
+
+  test.for(breakages)('a client that %s fails where that matters, and nowhere else', async (breakage, { task }) => {
+    const [, change, depends] = breakage;
+    const failed = await failing(await brokenClient(version, change));
+    expect(failed).toEqual(cells.filter((cell) => depends(expectationOf(cell, contract))));
+    expect(failed).not.toEqual([]);
+    for (const cell of failed) noticed.add(titleOf(cell));
+    task.meta.covers = failed.map((cell) => ({ cell, column: 'broken clients' }));
+  });
+
+  test('every cell fails with one of them', () => {
+    expect(cells.map(titleOf).filter((title) => !noticed.has(title))).toEqual([]);
+  });
+});
