@@ -1,4 +1,4 @@
-import { getEventListeners } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createQrCodeClient } from '../src/generated/v23.0/entry.ts';
@@ -185,23 +185,20 @@ test('a token function that fails after the abort is no unhandled rejection', as
 });
 
 test('over a socket, the abort closes the connection', async () => {
-  const closed = Promise.withResolvers<void>();
-  const arrived = Promise.withResolvers<void>();
-  await using api = await listen(
-    createServer((request, response) => {
-      response.on('close', () => closed.resolve());
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.write('{"data":[');
-      request.resume().on('end', () => arrived.resolve());
-    }),
-  );
+  const server = createServer((_request, response) => {
+    response.on('close', () => server.emit('answer closed'));
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.write('{"data":[', () => server.emit('answer begun'));
+  });
+  await using api = await listen(server);
+  const [begun, closed] = [once(server, 'answer begun'), once(server, 'answer closed')];
   const qrCodes = createQrCodeClient({ phoneNumberId: PHONE, accessToken: TOKEN, baseUrl: api.url });
   const controller = new AbortController();
   const failure = failureOf(qrCodes.list({ signal: controller.signal }));
-  await arrived.promise;
+  await begun;
   controller.abort('left');
   expect(await failure).toBe('left');
-  await closed.promise;
+  await closed;
 });
 
 test('a thousand calls with one signal leave no listener and no warning of a leak', async () => {
