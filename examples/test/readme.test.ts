@@ -1,10 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { graphVersions } from '@whatsapp-qr/client';
 import { describe, expect, test } from 'vitest';
 import { Consumer, codeBlocksOf, repository } from './code-blocks.ts';
 
 const blocks = ['README.md', 'packages/client/README.md'].flatMap((file) => codeBlocksOf(file));
+
+test('every README with code to copy has been looked at', () => {
+  expect(blocks.map(({ place }) => place.replace(/:\d+$/, ''))).toEqual([
+    'README.md',
+    'README.md',
+    'packages/client/README.md',
+  ]);
+});
 
 describe.each(blocks)('the code at $place', (block) => {
   test('compiles', { timeout: 30_000 }, async () => {
@@ -28,10 +36,11 @@ test('code with a wrong type, or that fails, is noticed', { timeout: 30_000 }, a
   expect(await consumer.run({})).toMatchObject({ ok: false, output: expect.stringContaining('Error: one') });
 });
 
-test('every README that has code to copy has been looked at', () => {
-  expect(blocks.map(({ place }) => place.replace(/:\d+$/, ''))).toEqual(
-    expect.arrayContaining(['README.md', 'packages/client/README.md']),
-  );
+test.each(['README.md', 'packages/client/README.md', 'CONTRIBUTING.md'])('%s points to files that exist', (file) => {
+  const text = readFileSync(join(repository, file), 'utf8');
+  const links = [...text.matchAll(/\]\((?!https:|#)([^)#]+)/g)].map(([, path = '']) => join(dirname(file), path));
+  const named = [...text.matchAll(/`((?:packages|spec|examples|scripts)\/[^`*\s]+)`/g)].map(([, path = '']) => path);
+  expect([...links, ...named].filter((path) => !existsSync(join(repository, path)))).toEqual([]);
 });
 
 test('the table of Graph versions in the README is the one of the client', () => {

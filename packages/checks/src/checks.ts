@@ -20,6 +20,10 @@ export const checks: readonly Step[] = [
     command: ['pnpm', '--filter', '@whatsapp-qr/spec', 'check'],
   },
   {
+    title: "The spec differs from Meta's reference only where its ledger says so",
+    command: ['pnpm', 'spec', 'audit'],
+  },
+  {
     title: 'Every package builds and type-checks',
     command: ['turbo', 'run', 'build', 'typecheck', '--continue', '--output-logs=errors-only'],
   },

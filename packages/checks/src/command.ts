@@ -18,7 +18,7 @@ export async function runStep({ title, command }: Step): Promise<boolean> {
   const { code, output } = await run(command, repository, 'pipe');
   const seconds = `${((performance.now() - start) / 1000).toFixed(1)} s`;
   if (code === 0) {
-    console.log(`${styleText('green', 'passed')}, ${seconds}`);
+    console.log(`${styleText('green', 'ok')}, ${seconds}`);
     return true;
   }
   console.log(`${styleText('red', 'FAILED')}, ${seconds}\n\n${output.trimEnd()}\n`);

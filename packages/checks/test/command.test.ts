@@ -18,7 +18,7 @@ function startStep(command: Command) {
 
 test('a step that passes is one line', async () => {
   const { stdout } = startStep(['node', '--eval', 'console.log("chatter")']);
-  expect(await text(stdout)).toMatch(/^A step … passed, \d+\.\d s\n$/);
+  expect(await text(stdout)).toMatch(/^A step … ok, \d+\.\d s\n$/);
 });
 
 test('a step that fails shows what it printed, in order, and how to repeat it', async () => {

@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { repository } from '../src/command.ts';
 import { runTests } from '../src/tests.ts';
 import { totalOf } from '../src/total.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 /** What the total of a repository with one package of these test files is. */
 async function totalWith(files: Readonly<Record<string, string>>) {
