@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { appSecret, proof, token } from './canary.ts';
 import type { Answer, Exchange } from './fault-server.ts';
-import { successTo } from './operations.ts';
 
 /** What Meta is known to repeat, and more. */
 export const echo = `Malformed access token ${token}, secret ${appSecret}, proof ${proof}`;
@@ -9,7 +8,7 @@ export const echo = `Malformed access token ${token}, secret ${appSecret}, proof
 type Body = string | Buffer;
 
 interface Reply {
-  /** Default 200. */
+  /** Default: that of a server that is well. */
   readonly status?: number;
   /** By name in lower case; `undefined` leaves out one that is sent otherwise. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
@@ -18,8 +17,9 @@ interface Reply {
 }
 
 /** The bytes of an answer. */
-export function write({ request }: Exchange, { status = 200, headers, body = (success) => success }: Reply): Buffer {
-  const content = Buffer.from(typeof body === 'function' ? body(JSON.stringify(successTo(request))) : body);
+export function write({ respond }: Exchange, { status, headers, body = (text) => text }: Reply): Buffer {
+  const well = typeof body === 'function' ? respond() : undefined;
+  const content = Buffer.from(typeof body === 'function' ? body(JSON.stringify(well?.value)) : body);
   const all = {
     'content-type': 'application/json; charset=UTF-8',
     'content-length': String(content.length),
@@ -27,7 +27,8 @@ export function write({ request }: Exchange, { status = 200, headers, body = (su
     ...headers,
   };
   const lines = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}\r\n`]));
-  return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} Status\r\n${lines.join('')}\r\n`, 'latin1'), content]);
+  const head = `HTTP/1.1 ${status ?? well?.status ?? 200} Status\r\n${lines.join('')}\r\n`;
+  return Buffer.concat([Buffer.from(head, 'latin1'), content]);
 }
 
 /** A whole answer; its connection is closed after it unless the headers say otherwise. */

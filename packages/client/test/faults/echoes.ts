@@ -20,7 +20,7 @@ export interface Echo {
 const all = `${token} and ${appSecret} and ${proof}`;
 const encoded = [token, appSecret, proof].map(encodeURIComponent).join(' ');
 const link = `https://graph.facebook.com/v23.0/1/message_qrdls?limit=1&access_token=${encodeURIComponent(token)}&appsecret_proof=${proof}&after=x`;
-const lowerCaseLink = link.replaceAll(/%../g, (escape) => escape.toLowerCase());
+const lowerCaseLink = link.replaceAll(/%../g, (byte) => byte.toLowerCase());
 
 /** As JSON may write it: slashes escaped, as Meta does, or every character. */
 const slashes = (text: string) => text.replaceAll('/', '\\/');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { successTo } from './operations.ts';
 
 /** A request as it came over the wire. */
 export interface Received {
@@ -13,10 +14,15 @@ export interface Received {
   readonly connection: number;
 }
 
-/** What a server does with one request. */
+/** What a server that is well does with a request, and answers. */
+export type Respond = (request: Received) => { readonly status: number; readonly value: object };
+
+/** One request to answer. */
 export interface Exchange {
   readonly socket: Socket;
   readonly request: Received;
+  /** Does what is asked for. A fault that strikes before that does not call it. */
+  readonly respond: () => ReturnType<Respond>;
   /** 1 for the first request to this server. */
   readonly number: number;
 }
@@ -32,7 +38,9 @@ export interface FaultServer extends AsyncDisposable {
   readonly openConnections: number;
   /** Settles as soon as no connection is open. */
   disconnected(): Promise<void>;
-  /** Stops listening. */
+  /** Ends all connections. */
+  hangUp(): void;
+  /** Stops listening, and ends all connections. */
   close(): Promise<void>;
   /** Listens again, at the same port. */
   reopen(): Promise<void>;
@@ -53,9 +61,11 @@ function readRequest(bytes: Buffer, connection: number): [Received, rest: Buffer
   return [{ method, target, headers, body, connection }, bytes.subarray(end)];
 }
 
+const success: Respond = (request) => ({ status: 200, value: successTo(request) });
+
 const tlsHandshake = 0x16;
 
-export async function startFaultServer(answer: Answer): Promise<FaultServer> {
+export async function startFaultServer(answer: Answer, respond: Respond = success): Promise<FaultServer> {
   const requests: Received[] = [];
   const open = new Set<Socket>();
   let connections = 0;
@@ -73,9 +83,10 @@ export async function startFaultServer(answer: Answer): Promise<FaultServer> {
       }
       const parsed = readRequest(bytes, connection);
       if (!parsed) return;
-      bytes = parsed[1];
-      requests.push(parsed[0]);
-      answer({ socket, request: parsed[0], number: requests.length });
+      const [request, rest] = parsed;
+      bytes = rest;
+      requests.push(request);
+      answer({ socket, request, number: requests.length, respond: () => respond(request) });
     });
     // A client that gives up resets the connection: that is its right.
     socket.on('error', () => {});
@@ -92,11 +103,14 @@ export async function startFaultServer(answer: Answer): Promise<FaultServer> {
   await listen(0);
   const { port } = server.address() as AddressInfo;
 
+  const hangUp = () => {
+    for (const socket of open) socket.destroy();
+  };
   const close = async () => {
     if (!server.listening) return;
     const closed = once(server, 'close');
     server.close();
-    for (const socket of open) socket.destroy();
+    hangUp();
     await closed;
   };
 
@@ -112,6 +126,7 @@ export async function startFaultServer(answer: Answer): Promise<FaultServer> {
         lastLeft = resolve;
         if (open.size === 0) resolve();
       }),
+    hangUp,
     close,
     reopen: () => listen(port),
     [Symbol.asyncDispose]: close,

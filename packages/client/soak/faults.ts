@@ -1,0 +1,74 @@
+import { graphError, gzip, html, redirect, reply } from '../test/faults/answers.ts';
+import {
+  close,
+  quickDrip,
+  raw,
+  reset,
+  resetInBody,
+  resetInHeaders,
+  silence,
+  silenceInBody,
+} from '../test/faults/broken-connections.ts';
+import type { Answer } from '../test/faults/fault-server.ts';
+
+/** Strikes after what was asked for has been done. */
+const after =
+  (fault: Answer): Answer =>
+  (exchange) => {
+    exchange.respond();
+    fault(exchange);
+  };
+
+/** Everything that may go wrong with one request, by name. */
+export const kinds: readonly (readonly [name: string, answer: Answer])[] = [
+  // The client's way out strikes: there is no server to answer.
+  ['refused connection', silence],
+  ['reset before it was done', reset],
+  ['reset after it was done', after(reset)],
+  ['closed before it was done', close],
+  ['closed after it was done', after(close)],
+  ['reset in the headers', after(resetInHeaders)],
+  ['reset in the body', resetInBody],
+  ['silence before it was done', silence],
+  ['silence after it was done', after(silence)],
+  ['silence in the body', silenceInBody],
+  ['a drip', quickDrip],
+  ['content-length too long', raw('Content-Length: 9999\r\n', (text) => text, 'ends')],
+  ['content-length too short', reply({ headers: { 'content-length': '9' } })],
+  ['truncated JSON', reply({ body: (text) => text.slice(0, -2) })],
+  ['invalid JSON', reply({ body: (text) => `${text}}` })],
+  ['JSON as text/javascript', reply({ headers: { 'content-type': 'text/javascript' } })],
+  ['empty 200', reply({ body: () => '' })],
+  ['204', reply({ status: 204, headers: { 'content-length': undefined }, body: () => '' })],
+  ['broken gzip', gzip((packed) => packed.fill(0, packed.length - 8))],
+  ['HTML 502 before it was done', html(502)],
+  ['HTML 503 after it was done', after(html(503))],
+  ['HTML 429', html(429)],
+  ['429', graphError(429, {}, { 'retry-after': '0' })],
+  ['code 4 with status 400', graphError(400, { code: 4 })],
+  ['code 130429 with status 400', graphError(400, { code: 130_429 })],
+  ['is_transient before it was done', graphError(500, { code: 2, is_transient: true })],
+  ['is_transient after it was done', after(graphError(500, { is_transient: true }))],
+  ['is_transient false', graphError(500, { is_transient: false })],
+  ['a redirect', redirect(302, '/elsewhere')],
+];
+
+/** Its place in the list. */
+export const refusedConnection = 0;
+
+/** A number from 0 up to 1 that these numbers always give: the order in which things happen does not matter. */
+export function chance(...numbers: number[]): number {
+  let hash = 0x9e3779b9;
+  for (const number of numbers) {
+    hash = Math.imul(hash ^ number, 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    hash ^= hash >>> 16;
+  }
+  return (hash >>> 0) / 2 ** 32;
+}
+
+/** The kind that strikes one attempt of one call, if any does. */
+export function faultOf(seed: number, share: number, call: number, attempt: number): number | undefined {
+  if (chance(seed, call, attempt, 1) >= share) return undefined;
+  return Math.floor(chance(seed, call, attempt, 2) * kinds.length);
+}
