@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const CLIENT = join(import.meta.dirname, '../..');
+
+/** A project outside of the workspace that has installed what would be published. */
+export interface Consumer extends Disposable {
+  readonly directory: string;
+  readonly tarball: string;
+  /** Writes a file of the project, and gives its path. */
+  write(name: string, text: string): string;
+}
+
+/** Packs the client and unpacks it as an installation does, with its one dependency beside it. */
+export function installPacked(): Consumer {
+  const built = join(CLIENT, 'dist/v23.0.js');
+  if (!existsSync(built)) throw new Error(`Expected ${built}; make it by running: node build.ts`);
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'client-consumer-')));
+  const tarball = join(directory, 'client.tgz');
+  const target = join(directory, 'node_modules/@whatsapp-qr/client');
+  mkdirSync(target, { recursive: true });
+  execFileSync('npx', ['--yes', 'pnpm@12', 'pack', '--out', tarball], { cwd: CLIENT, stdio: 'pipe' });
+  execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', target]);
+  const dependencies = dirname(realpathSync(join(CLIENT, 'node_modules/openapi-fetch')));
+  for (const name of ['openapi-fetch', 'openapi-typescript-helpers']) {
+    cpSync(join(dependencies, name), join(directory, 'node_modules', name), { recursive: true, dereference: true });
+  }
+  writeFileSync(join(directory, 'package.json'), '{ "type": "module" }');
+  return {
+    directory,
+    tarball,
+    write(name, text) {
+      writeFileSync(join(directory, name), text);
+      return join(directory, name);
+    },
+    [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
