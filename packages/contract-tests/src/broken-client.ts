@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { onTestFinished } from 'vitest';
 import type { SomeContract } from './contract.ts';
 
 /** What is done to the text of the client's built file. */
@@ -22,7 +23,7 @@ export function losing(property: string): Breakage {
     );
 }
 
-/** Makes the client of that version from a copy of its built file in which something is broken. */
+/** The client of that version, made from a copy of its built file in which something is broken, for one test. */
 export async function brokenClient(version: string, breakage: Breakage): Promise<SomeContract['createQrCodeClient']> {
   const file = fileURLToPath(import.meta.resolve(`@whatsapp-qr/client/${version}`));
   const source = readFileSync(file, 'utf8');
@@ -30,16 +31,11 @@ export async function brokenClient(version: string, breakage: Breakage): Promise
   if (broken === source) throw new Error(`Nothing is broken: ${file} no longer has what was to be changed.`);
 
   const folder = mkdtempSync(join(tmpdir(), 'broken-client-'));
-  try {
-    // Its dependencies are those of the real one.
-    symlinkSync(join(dirname(file), '../node_modules'), join(folder, 'node_modules'));
-    const copy = join(folder, 'client.mjs');
-    writeFileSync(copy, broken);
-    const { createQrCodeClient }: { createQrCodeClient: SomeContract['createQrCodeClient'] } = await import(
-      pathToFileURL(copy).href
-    );
-    return createQrCodeClient;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  // Its dependencies are those of the real one.
+  symlinkSync(join(dirname(file), '../node_modules'), join(folder, 'node_modules'));
+  const copy = join(folder, 'client.mjs');
+  writeFileSync(copy, broken);
+  const loaded: Pick<SomeContract, 'createQrCodeClient'> = await import(pathToFileURL(copy).href);
+  return loaded.createQrCodeClient;
 }

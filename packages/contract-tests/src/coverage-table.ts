@@ -29,7 +29,7 @@ function rowsOf(modules: readonly TestModule[]): Row[] {
       if (test.result().state === 'passed') row.passed.set(column, (row.passed.get(column) ?? 0) + 1);
     }
   }
-  return [...rows.values()];
+  return [...rows].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
 }
 
 function report(rows: readonly Row[]): string {

@@ -7,11 +7,11 @@ import { parse } from 'yaml';
 export const specFolder: string = dirname(fileURLToPath(import.meta.resolve('@whatsapp-qr/spec/versions.yaml')));
 
 /** As much of an OpenAPI document as the contract tests look at. The checks of the spec see to its form. */
-export interface SpecDocument {
+interface SpecDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, SpecOperation>>>>;
 }
 
-export interface SpecOperation {
+interface SpecOperation {
   readonly operationId: string;
   readonly parameters?: readonly SpecParameter[];
   readonly requestBody?: { readonly required?: boolean; readonly content: Content };
@@ -29,7 +29,7 @@ export interface SpecParameter {
   readonly schema: Schema;
 }
 
-export type Content = Readonly<Record<string, { readonly schema: Schema; readonly examples?: Record<string, object> }>>;
+type Content = Readonly<Record<string, { readonly schema: Schema; readonly examples?: Record<string, object> }>>;
 
 export interface Schema {
   readonly type?: string;
