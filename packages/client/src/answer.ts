@@ -1,4 +1,4 @@
-import { type FactsOf, GraphApiError, type OperationName, UnexpectedResponseError } from './errors.ts';
+import { type CallName, type FactsOf, GraphApiError, UnexpectedResponseError } from './errors.ts';
 import { categorize, type GraphErrorCategory } from './graph-errors.ts';
 import { readRetryAfter } from './retry.ts';
 import { parseScrubbed, type Scrub } from './secrets.ts';
@@ -7,14 +7,16 @@ import { readUsage, regainAccessMs, type Usage } from './usage.ts';
 
 /** What an error says about the call that it ends. */
 export interface CallFacts {
-  readonly operation: OperationName;
+  readonly operation: CallName;
   readonly attempts: number;
 }
 
+/** The method and the path of a call for messages, and the facts of its errors. */
+export type About = () => readonly [subject: string, facts: CallFacts];
+
 /** One answer of the API. */
 export interface Answer {
-  /** The method and the path, and what else an error says about the call. */
-  readonly about: () => readonly [subject: string, facts: CallFacts];
+  readonly about: About;
   readonly response: Response;
   /** The body, empty if there was none. */
   readonly text: string;

@@ -23,8 +23,10 @@ function refuse(operation: CallName, argument: string, expected: string, receive
 /** Holds a value against its rule. Throws `InvalidArgumentError`: nothing has been sent yet. */
 export function check(operation: CallName, argument: string, value: unknown, [accepts, expected, secret]: Rule): void {
   if (accepts instanceof RegExp ? typeof value === 'string' && accepts.test(value) : accepts(value)) return;
-  const isShown = !secret && /^(string|number)$/.test(typeof value);
-  refuse(operation, argument, expected, isShown ? JSON.stringify(value).slice(0, 50) : describe(value));
+  // What is long may be a token in the wrong place.
+  const text = JSON.stringify(value) ?? '';
+  const isShown = !secret && /^(string|number)$/.test(typeof value) && text.length < 20;
+  refuse(operation, argument, expected, isShown ? text : describe(value));
 }
 
 type Checked<T> = { [K in keyof T]: Exclude<T[K], undefined> };
@@ -44,7 +46,10 @@ export function checkAll<T extends object>(
   const copy = { ...value } as Record<string, unknown>;
   for (const name of [...required, ...Object.keys(copy)]) {
     const rule = Object.hasOwn(rules, name) && rules[name];
-    if (!rule) refuse(operation, name, `one of ${Object.keys(rules).join(', ')}`, 'an unknown name');
+    if (!rule) {
+      const shown = name.length < 20 ? name : describe(name);
+      refuse(operation, shown, `one of ${Object.keys(rules).join(', ')}`, 'an unknown name');
+    }
     if (copy[name] === undefined && !required.includes(name)) delete copy[name];
     else check(operation, name, copy[name], rule);
   }
@@ -86,10 +91,7 @@ export const limitRules: Rules = {
   deadlineMs: durationRule,
 };
 
-export const signalRule: Rule = [
-  (value) => typeof value === 'object' && value && 'aborted' in value,
-  'an AbortSignal',
-];
+export const signalRule: Rule = [(value) => isFunction(Object(value).addEventListener), 'an AbortSignal'];
 
 export const callRules: Rules = { ...limitRules, signal: signalRule };
 

@@ -1,5 +1,6 @@
+import type { About } from './answer.ts';
 import { describe } from './arguments.ts';
-import { AccessTokenError, type CallName } from './errors.ts';
+import { AccessTokenError } from './errors.ts';
 import type { Settings } from './options.ts';
 import { type Scrub, scrubber } from './secrets.ts';
 import { appSecretProof, isSendable } from './token.ts';
@@ -16,7 +17,7 @@ export interface Authorization {
 }
 
 /** Asks for the token and makes what requests need of it; without a promise where nothing has to be awaited. */
-export type Authorize = (operation: CallName, attempts: number) => Authorization | Promise<Authorization>;
+export type Authorize = (about: About) => Authorization | Promise<Authorization>;
 
 /** The authorization of a client. What belongs to a token is made once and kept until another token comes. */
 export function authorizer({ accessToken, appSecret, userAgent }: Settings): Authorize {
@@ -49,18 +50,18 @@ export function authorizer({ accessToken, appSecret, userAgent }: Settings): Aut
   };
 
   if (typeof accessToken === 'string') return () => authorize(accessToken);
-  return async (operation, attempts) => {
+  return async (about) => {
+    const [subject, facts] = about();
     let token: unknown;
     try {
       token = await accessToken();
     } catch (cause) {
-      throw new AccessTokenError(`${operation}: accessToken() failed, see cause`, { operation, attempts, cause });
+      throw new AccessTokenError(`${subject}: accessToken() failed, see cause`, { ...facts, cause });
     }
     if (isSendable(token)) return authorize(token);
     // Without a cause: it would quote the token.
-    throw new AccessTokenError(
-      `${operation}: accessToken() must give visible ASCII characters; it gave ${describe(token)}`,
-      { operation, attempts },
-    );
+    throw new AccessTokenError(`${subject}: accessToken() must give visible ASCII; it gave ${describe(token)}`, {
+      ...facts,
+    });
   };
 }

@@ -1,4 +1,12 @@
-import { type Answer, type CallFacts, graphApiError, readBody, type ServedFacts, servedFacts, unexpectedResponse } from './answer.ts';
+import {
+  type About,
+  type Answer,
+  graphApiError,
+  readBody,
+  type ServedFacts,
+  servedFacts,
+  unexpectedResponse,
+} from './answer.ts';
 import type { Authorize } from './authorization.ts';
 import { unwatch, type Watched, watch } from './deadlines.ts';
 import { NetworkError, type OperationName, TimeoutError, VersionMismatchError } from './errors.ts';
@@ -6,7 +14,7 @@ import type { AttemptEvent, Settings } from './options.ts';
 import { aftermathOf, retryDelayMs } from './retry.ts';
 import { type Scrub, safeCause } from './secrets.ts';
 import type { Reader, ShapeContext } from './shape.ts';
-import type { Outgoing, Transport } from './transport.ts';
+import { type Outgoing, type Transport, textOf } from './transport.ts';
 import type { VersionWatch } from './version.ts';
 
 /** What a call works with: its client's settings, with its own options over them. */
@@ -44,12 +52,14 @@ export class Call<T> implements ShapeContext, Watched {
   readonly #runtime: Runtime;
   readonly #plan: Plan<T>;
   readonly #deadline: number;
-  #attempts = 0;
+  /** Attempts begun, and requests sent: an attempt can end while it waits for the token. */
+  #begun = 0;
+  #sent = 0;
   #startedAt = 0;
   /** An earlier attempt may have been carried out, though its answer did not come. */
   #isInDoubt = false;
   #controller!: AbortController;
-  #reject!: (reason: unknown) => void;
+  #reject: ((reason: unknown) => void) | undefined;
   #answer!: Answer;
   slot = 0;
 
@@ -61,7 +71,7 @@ export class Call<T> implements ShapeContext, Watched {
 
   async run(): Promise<T> {
     const { signal, authorize, versions, transport, hooks } = this.#runtime;
-    const { operation, method, path, query, body, doneIf } = this.#plan;
+    const { method, path, query, body, doneIf } = this.#plan;
     const abort = signal && (() => this.#interrupt(signal.reason));
     if (abort) signal.addEventListener('abort', abort);
     try {
@@ -69,12 +79,15 @@ export class Call<T> implements ShapeContext, Watched {
       for (;;) {
         this.#controller = new AbortController();
         this.#startedAt = performance.now();
-        this.#attempts += 1;
+        this.#begun += 1;
         watch(this);
         try {
-          const asked = authorize(operation, this.#attempts);
+          if (signal?.aborted) throw signal.reason;
+          const asked = authorize(this.#about);
           const { headers, proof, scrub } = asked instanceof Promise ? await this.#unlessInterrupted(asked) : asked;
           hooks.onRequest?.(this.#event());
+          if (signal?.aborted) throw signal.reason;
+          this.#sent += 1;
           const sent = transport().request(method, path, {
             params: { query: proof ? { ...query, appsecret_proof: proof } : query },
             body,
@@ -82,11 +95,9 @@ export class Call<T> implements ShapeContext, Watched {
             sendHeaders: headers[method],
             signal: this.#controller.signal,
           });
-          const { data, error, response } = await this.#unlessInterrupted(sent, scrub);
+          const received = await this.#unlessInterrupted(sent, scrub);
           unwatch(this);
-          // openapi-fetch parses the bodies of errors where it can, and gives undefined for an empty body.
-          const text = typeof error === 'string' ? error : (JSON.stringify(error) ?? data ?? '');
-          return this.#read({ about: this.#about, response, text, scrub });
+          return this.#read({ about: this.#about, response: received.response, text: textOf(received), scrub });
         } catch (error) {
           unwatch(this);
           if (signal?.aborted) throw signal.reason;
@@ -110,13 +121,11 @@ export class Call<T> implements ShapeContext, Watched {
         const cause = safeCause(error, scrub);
         reject(new NetworkError(`${subject} got no answer: ${cause}`, { ...facts, cause }));
       });
-      const { signal } = this.#runtime;
-      if (signal?.aborted) this.#interrupt(signal.reason);
     });
   }
 
   #interrupt(reason: unknown): void {
-    this.#reject(reason);
+    this.#reject?.(reason);
     this.#controller.abort();
   }
 
@@ -163,12 +172,12 @@ export class Call<T> implements ShapeContext, Watched {
 
   /** Waits until the next attempt is due; throws the error if there must be none. */
   async #waitOrThrow(error: unknown): Promise<void> {
-    const { maxRetries, hooks } = this.#runtime;
+    const { maxRetries, hooks, signal } = this.#runtime;
     const aftermath = aftermathOf(error);
-    const delayMs = retryDelayMs(error, this.#attempts);
+    const delayMs = retryDelayMs(error, this.#begun);
     if (
       !aftermath ||
-      this.#attempts > maxRetries ||
+      this.#begun > maxRetries ||
       // Sent again, a create that may have been carried out would make a second code.
       (aftermath === 'doubt' && this.#plan.operation === 'createQrCode') ||
       delayMs >= this.#deadline - performance.now()
@@ -177,6 +186,7 @@ export class Call<T> implements ShapeContext, Watched {
     }
     this.#isInDoubt ||= aftermath === 'doubt';
     hooks.onRetry?.({ ...this.#event(), delayMs, error });
+    if (signal?.aborted) throw signal.reason;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const wait = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, delayMs);
@@ -184,14 +194,14 @@ export class Call<T> implements ShapeContext, Watched {
     await this.#unlessInterrupted(wait).finally(() => clearTimeout(timer));
   }
 
-  readonly #about = (): readonly [string, CallFacts] => {
+  readonly #about: About = () => {
     const { operation, method, path } = this.#plan;
-    return [`${method} ${path}`, { operation, attempts: this.#attempts }];
+    return [`${method} ${path}`, { operation, attempts: this.#sent }];
   };
 
   #event(): AttemptEvent {
     const { operation, method, path } = this.#plan;
-    return { operation, method, path, attempt: this.#attempts };
+    return { operation, method, path, attempt: this.#begun };
   }
 
   get optionalFields(): Readonly<Record<string, string>> {
@@ -217,7 +227,7 @@ export class Call<T> implements ShapeContext, Watched {
       ...servedFacts(this.#answer),
       headers,
       requestedVersion: this.#runtime.version.name,
-      attempts: this.#attempts,
+      attempts: this.#sent,
     };
   }
 }

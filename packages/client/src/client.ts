@@ -52,11 +52,14 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
     ...settings,
     authorize,
     versions: watchVersion(settings),
-    transport: () => (transport ??= createTransport(settings)),
+    transport() {
+      transport ??= createTransport(settings);
+      return transport;
+    },
   };
 
   /** The path of one code. */
-  const item = (operation: OperationName, code: string) => {
+  const item = (operation: OperationName, code: string | undefined) => {
     check(operation, 'code', code, codeRule);
     return `${collection}/${code}`;
   };
@@ -79,6 +82,7 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
 
   const save = (operation: OperationName, rules: Rules, message: Message, options?: object, code?: string) =>
     start(() => {
+      if (operation === 'updateQrCode') item(operation, code);
       checkAll(operation, 'message', message, rules, 'prefilled_message');
       const { prefilled_message, generate_qr_image } = message;
       return new Call(over(operation, options), {
@@ -107,7 +111,7 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
       }),
     list(options?: PageOptions) {
       const first = list(options);
-      const iterate = () => itemsFrom(first, (after) => list({ ...options, before: undefined, after }));
+      const iterate = () => itemsFrom(first, (after) => list({ ...options, before: undefined, after }), options?.after);
       return Object.assign(first, { [Symbol.asyncIterator]: iterate });
     },
     create: (message: Message, options?: CallOptions) => save('createQrCode', createRules, message, options),
@@ -127,7 +131,8 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
       }),
     /** Made when first asked for, like the transport. */
     get raw() {
-      return (raw ??= createRawClient(settings, authorize));
+      raw ??= createRawClient(settings, authorize);
+      return raw;
     },
   };
   return client as QrCodeClient;

@@ -56,8 +56,11 @@ export function unwatch(entry: Watched): void {
     waiting[entry.slot] = last;
   }
   if (waiting.length > 0) return;
-  const timerObject = held();
-  if (timerObject.unref) return timerObject.unref();
-  clearTimeout(timer);
-  timer = undefined;
+  const { unref } = held();
+  if (unref) {
+    unref.call(timer);
+  } else {
+    clearTimeout(timer);
+    timer = undefined;
+  }
 }

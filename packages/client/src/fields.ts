@@ -34,7 +34,7 @@ export function fieldsRule({ optionalFields }: GraphVersionFacts): Rule {
 
 /** The `fields` parameter: what every code has, then what was asked for beyond; none if nothing was. */
 export function joinFields(fields: readonly string[] | undefined): string | undefined {
-  return fields && [...alwaysAsked, ...fields.filter((field) => !alwaysAsked.includes(field))].join();
+  return fields && [...new Set([...alwaysAsked, ...fields])].join();
 }
 
 /** Whether an answer to these fields must have an image address. */

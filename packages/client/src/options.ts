@@ -126,7 +126,11 @@ export function readOptions(options: QrCodeClientOptions, version: GraphVersionF
   const operation = 'createQrCodeClient';
   const rules: Rules = {
     phoneNumberId: [/^\d+$/, 'digits'],
-    accessToken: [(value) => isFunction(value) || isSendable(value), 'visible ASCII, or a function that gives it', true],
+    accessToken: [
+      (value) => isFunction(value) || isSendable(value),
+      'visible ASCII, or a function that gives it',
+      true,
+    ],
     baseUrl: [
       (value) => isBaseUrl(value, options.allowInsecureHttp),
       'https:// (http:// for loopback or with allowInsecureHttp) without query, fragment or login',

@@ -11,8 +11,9 @@ export interface QrCodeListCall<T, Page> extends QrCodeCall<Page>, AsyncIterable
 export async function* itemsFrom(
   first: Promise<Page>,
   next: (after: string) => Promise<Page>,
+  start: string | undefined,
 ): AsyncGenerator<unknown, void, undefined> {
-  const seen = new Set<string>();
+  const seen = new Set([start]);
   let page = await first;
   for (;;) {
     yield* page.data;

@@ -22,7 +22,10 @@ export function createRawClient<Paths extends object>(settings: Settings, author
         ...(request.body && { body: await request.text() }),
       };
       if (url.origin === origin) {
-        const { headers, proof } = await authorize('raw', 1);
+        const { headers, proof } = await authorize(() => [
+          `${request.method} ${url.pathname}`,
+          { operation: 'raw', attempts: 0 },
+        ]);
         if (proof !== undefined) url.searchParams.set('appsecret_proof', proof);
         Object.assign(init.headers, headers.GET);
       }

@@ -39,5 +39,6 @@ export function retryDelayMs(error: unknown, attempt: number, random: () => numb
 export function readRetryAfter(header = '', now: number = Date.now()): number | undefined {
   if (/^\d+$/.test(header)) return Number(header) * 1_000;
   // Date.parse alone takes almost anything for a date, a negative number included.
-  return / GMT$/.test(header) ? Math.max(0, Date.parse(header) - now) : undefined;
+  const at = / GMT$/.test(header) ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

@@ -30,11 +30,14 @@ export function parseScrubbed(text: string, scrub: Scrub): unknown {
 
 // Errors made of texts and numbers alone: objects, such as a Request or a socket, may hold headers.
 function isClean(error: Error, scrub: Scrub, depth: number): boolean {
-  return depth > 0 && Reflect.ownKeys(error).every((key) => {
-    const value: unknown = Reflect.get(error, key);
-    if (value instanceof Error) return isClean(value, scrub, depth - 1);
-    return typeof value === 'string' ? scrub(value) === value : Object(value) !== value;
-  });
+  return (
+    depth > 0 &&
+    Reflect.ownKeys(error).every((key) => {
+      const value: unknown = Reflect.get(error, key);
+      if (value instanceof Error) return isClean(value, scrub, depth - 1);
+      return typeof value === 'string' ? scrub(value) === value : Object(value) !== value;
+    })
+  );
 }
 
 /** What may stand as the `cause` of an error: the error itself, or a copy of its texts without secrets. */

@@ -39,9 +39,9 @@ function checkCode(code: unknown, pointer: string, withImage: boolean, context: 
   return code;
 }
 
-function checkData(body: unknown, { fail }: ShapeContext): readonly unknown[] {
+function checkData(body: unknown, context: ShapeContext): readonly unknown[] {
   const data = isObject(body) ? body.data : undefined;
-  return Array.isArray(data) ? data : fail('/data', 'array', jsonType(data));
+  return Array.isArray(data) ? data : context.fail('/data', 'array', jsonType(data));
 }
 
 /** `{ data: [code] }` to the code itself; `undefined` if there is none. */
@@ -76,9 +76,9 @@ export const savedCode =
     checkCode(body, '', withImage, context);
 
 /** `{ success: true }`. */
-export const deletion: Reader<JsonObject> = (body, { fail }) => {
+export const deletion: Reader<JsonObject> = (body, context) => {
   const success = isObject(body) ? body.success : undefined;
-  return success === true ? { success } : fail('/success', 'true', `${success}`);
+  return success === true ? { success } : context.fail('/success', 'true', `${success}`);
 };
 
 /** The cursor of the page that follows, if the page names one. */

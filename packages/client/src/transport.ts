@@ -48,3 +48,13 @@ export function createTransport({ baseUrl, fetch }: Settings): Transport {
   };
   return createOpenapiFetch(options) as unknown as Transport;
 }
+
+/** The body's text. openapi-fetch has parsed the bodies of errors where it could, and gives undefined for an empty one. */
+export function textOf({ data, error }: { data?: string; error?: unknown }): string {
+  if (typeof error === 'string') return error;
+  try {
+    return JSON.stringify(error) ?? data ?? '';
+  } catch {
+    return 'JSON nested too deep to be written again';
+  }
+}

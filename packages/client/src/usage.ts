@@ -52,5 +52,7 @@ export function readUsage(header: (name: string) => string | undefined): Usage |
 /** The longest wait that is announced for any business, in milliseconds; `undefined` if none is. */
 export function regainAccessMs(usage: Usage | undefined): number | undefined {
   const lists = Object.values(usage?.business ?? {});
-  return Math.max(0, ...lists.flat().map((figures) => figures.estimated_time_to_regain_access ?? 0)) * 60_000 || undefined;
+  return (
+    Math.max(0, ...lists.flat().map((figures) => figures.estimated_time_to_regain_access ?? 0)) * 60_000 || undefined
+  );
 }

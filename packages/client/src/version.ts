@@ -36,6 +36,9 @@ export interface VersionWatch {
 
 export function watchVersion({ version, onVersionMismatch }: Settings): VersionWatch {
   const { name: requestedVersion, availableUntil } = version;
+  // The last day counts in full.
+  const end = availableUntil ? Date.parse(availableUntil) + dayMs : Number.POSITIVE_INFINITY;
+  const announceFrom = end - 90 * dayMs;
   const warned = new Set<string | undefined>();
 
   function report(about: Omit<VersionReport, 'requestedVersion'>): void {
@@ -46,12 +49,13 @@ export function watchVersion({ version, onVersionMismatch }: Settings): VersionW
 
   return {
     started() {
-      if (onVersionMismatch === 'ignore' || announced.has(requestedVersion)) return;
+      if (Date.now() < announceFrom || onVersionMismatch === 'ignore' || announced.has(requestedVersion)) return;
       announced.add(requestedVersion);
-      const daysLeft = availableUntil ? (Date.parse(availableUntil) - Date.now()) / dayMs + 1 : Number.POSITIVE_INFINITY;
-      if (!availableUntil || daysLeft > 90) return;
-      const ends = daysLeft > 0 ? 'ends' : 'ended';
-      report({ availableUntil, message: `Graph API ${requestedVersion} ${ends} on ${availableUntil}, move to a later one` });
+      const ends = Date.now() < end ? 'ends' : 'ended';
+      report({
+        availableUntil: `${availableUntil}`,
+        message: `Graph API ${requestedVersion} ${ends} on ${availableUntil}, move to a later one`,
+      });
     },
     servedBy(operation, servedVersion) {
       // With 'error' the call itself tells.
