@@ -1,4 +1,4 @@
-// pnpm build, generate, contract, bench: a task of the packages, with what it depends on (turbo.json).
+// pnpm build, generate, contract, bench, soak: a task of the packages, with what it depends on (turbo.json).
 import { repository, run } from '../packages/checks/src/command.ts';
 
 const { code } = await run(['turbo', 'run', ...process.argv.slice(2)], repository, 'inherit');
