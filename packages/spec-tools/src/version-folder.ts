@@ -45,5 +45,7 @@ export function specFile(argument: string): string {
   }
   if (!existsSync(argument))
     throw new Error(`expected a version such as v23.0 or an existing file, found ${JSON.stringify(argument)}`);
-  return statSync(argument).isDirectory() ? path.join(argument, 'openapi.yaml') : argument;
+  const file = statSync(argument).isDirectory() ? path.join(argument, 'openapi.yaml') : argument;
+  if (!existsSync(file)) throw new Error(`expected ${argument} to be a version folder, but it has no openapi.yaml`);
+  return file;
 }

@@ -57,8 +57,12 @@ export class TempRepository implements Disposable {
 
   /** Runs a command as a person would, in this repository. */
   run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    return this.runIn('.', ...args);
+  }
+
+  runIn(folder: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
     return new Promise((resolve) => {
-      execFile(process.execPath, [cli, ...args], { cwd: this.folder }, (error, out, err) => {
+      execFile(process.execPath, [cli, ...args], { cwd: this.path(folder) }, (error, out, err) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
       });
     });

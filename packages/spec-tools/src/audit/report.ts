@@ -1,8 +1,9 @@
 import { stringify } from 'yaml';
-import { canonical, type Json } from '../document/json.ts';
+import { canonical } from '../document/json.ts';
 import type { Spot } from '../model/node.ts';
 import type { Audit, StalePlace } from './audit.ts';
 import { type Deviation, noSource } from './deviations.ts';
+import { bothSaid, said } from './said.ts';
 
 /** One deviation in all the places of use where both sides are written on the same lines, or say the same. */
 export interface DeviationGroup {
@@ -56,23 +57,20 @@ function commonPlace(places: readonly string[]): string {
 }
 
 function deviationLines({ first, all, at }: DeviationGroup, audit: Audit): string[] {
-  const places =
-    all.length > 1
-      ? [`   in ${all.length} places: ${all.map((deviation) => deviation.at).join('\n                ')}`]
-      : [];
+  const [says, ours] = bothSaid(first.says, first.ours);
+  const places = all.map((deviation) => deviation.at).join('\n                ');
   const source =
     first.source === noSource
       ? ['   no source has it']
-      : [`   ${first.source} says ${said(first.says)}`, ...positions(all.map(({ saysAt }) => saysAt))];
+      : [`   ${first.source} says ${says}`, ...positions(all.map(({ saysAt }) => saysAt))];
+  const entry = ledgerEntry({ first, all, at }).split('\n');
   return [
-    ...places,
+    ...(all.length === 1 ? [] : [`   in ${all.length} places: ${places}`]),
     ...source,
-    `   the spec says ${said(first.ours)}`,
+    `   the spec says ${ours}`,
     ...positions(all.map(({ oursAt }) => oursAt)),
     `   Correct the spec; or, if it is right, add to ${audit.ledgerFile}:`,
-    ...ledgerEntry({ first, all, at })
-      .split('\n')
-      .map((line) => `     ${line}`),
+    ...entry.map((line) => `     ${line}`),
   ];
 }
 
@@ -124,10 +122,6 @@ function verdict(audit: Audit, groups: number): string {
 
 function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
-}
-
-function said(value: Json | undefined): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
 }
 
 function positions(spots: readonly (Spot | undefined)[]): string[] {

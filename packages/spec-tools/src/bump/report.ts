@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { groupDeviations, ledgerEntry } from '../audit/report.ts';
-import type { Json } from '../document/json.ts';
+import { bothSaid } from '../audit/said.ts';
+import type { Spot } from '../model/node.ts';
 import type { Bump } from './bump.ts';
 
 /** What was made, and what is left for a person to do. */
@@ -58,15 +59,10 @@ function editLines({ audit, version }: Bump): string[] {
     const places = new Set(
       all.map(({ oursAt }) => `${oursAt.document.file}:${oursAt.document.lineOf(oursAt.pointer)} ${oursAt.pointer}`),
     );
-    const says =
-      first.saysAt === undefined
-        ? 'no page has it'
-        : `${first.source} says ${said(first.says)} (${first.saysAt.document.file}:${first.saysAt.document.lineOf(first.saysAt.pointer)})`;
-    return [
-      `${index + 1}. ${at}`,
-      ...[...places].map((place) => `   ${place}`),
-      `   ${says}; here stands ${said(first.ours)}`,
-    ];
+    const [says, ours] = bothSaid(first.says, first.ours);
+    const source =
+      first.saysAt === undefined ? 'no page has it' : `${first.source} says ${says} (${position(first.saysAt)})`;
+    return [`${index + 1}. ${at}`, ...[...places].map((place) => `   ${place}`), `   ${source}; here stands ${ours}`];
   });
   const example = groups[0];
   const entry =
@@ -83,6 +79,6 @@ function editLines({ audit, version }: Bump): string[] {
   ];
 }
 
-function said(value: Json | undefined): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+function position({ document, pointer }: Spot): string {
+  return `${document.file}:${document.lineOf(pointer)}`;
 }

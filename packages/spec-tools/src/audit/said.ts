@@ -1,0 +1,31 @@
+import { isArray, isObject, type Json, sameJson } from '../document/json.ts';
+
+/** What one side says, in words. */
+export function said(value: Json | undefined): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+/** What both sides say, each in words; of two long values, only where they differ. */
+export function bothSaid(says: Json | undefined, ours: Json | undefined): [string, string] {
+  if (!isObject(says) || !isObject(ours)) return [said(says), said(ours)];
+  const leaves = differingLeaves(says, ours, '');
+  return [
+    leaves.map(([at, one]) => `${at}: ${said(one)}`).join('; '),
+    leaves.map(([at, , other]) => `${at}: ${said(other)}`).join('; '),
+  ];
+}
+
+type Leaf = readonly [at: string, one: Json | undefined, other: Json | undefined];
+
+function differingLeaves(one: Json | undefined, other: Json | undefined, at: string): Leaf[] {
+  if (sameJson(one, other)) return [];
+  if (isObject(one) && isObject(other)) {
+    const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+    return [...keys].flatMap((key) => differingLeaves(one[key], other[key], at === '' ? key : `${at}.${key}`));
+  }
+  if (isArray(one) && isArray(other)) {
+    const longer = one.length > other.length ? one : other;
+    return longer.flatMap((_, index) => differingLeaves(one[index], other[index], `${at}[${index}]`));
+  }
+  return [[at, one, other]];
+}
