@@ -35,6 +35,7 @@ const noLodashFp: Plugin = {
 };
 
 await build({
+  absWorkingDir: import.meta.dirname,
   entryPoints: ['src/index.ts', 'src/cli.ts'],
   outdir: 'dist',
   bundle: true,
@@ -45,6 +46,7 @@ await build({
 });
 
 const { metafile } = await build({
+  absWorkingDir: import.meta.dirname,
   entryPoints: ['src/prism.ts'],
   outfile: 'dist/prism.cjs',
   bundle: true,
