@@ -78,7 +78,7 @@ test.each([
   await using server = await startFaultServer(success);
   const untyped = Object.assign({}, { accessToken: () => given });
   const observed = await observe(entry, server.origin, (client) => client.list(), untyped as Options);
-  expect(observed.error).toMatchObject({ name: 'AccessTokenError', attempts: 1 });
+  expect(observed.error).toMatchObject({ name: 'AccessTokenError', attempts: 0 });
   expect(Reflect.get(Object(observed.error), 'cause')).toBeUndefined();
   expect(leaks(observed, server)).toEqual([]);
   expect(server.requests).toEqual([]);
