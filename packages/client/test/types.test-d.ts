@@ -241,7 +241,10 @@ export function optionsAreExact(signal: AbortSignal | undefined) {
   createQrCodeClient({ ...required, fetch: globalThis.fetch, maxRetries: undefined });
   createQrCodeClient({ ...required, fetch: async () => new Response() });
   createQrCodeClient({ ...required, fetch: async (url: string, init) => fetch(url, init) });
-  createQrCodeClient({ ...required, hooks: { onRequest: (event) => expectTypeOf(event).toEqualTypeOf<AttemptEvent>() } });
+  createQrCodeClient({
+    ...required,
+    hooks: { onRequest: (event) => expectTypeOf(event).toEqualTypeOf<AttemptEvent>() },
+  });
   qrCodes.get(id, { signal });
   // @ts-expect-error the token is missing
   createQrCodeClient({ phoneNumberId: '1' });
@@ -273,9 +276,10 @@ export function whatIsGivenStaysNarrow() {
 }
 
 export function generatedTypesStandByThemselves() {
-  expectTypeOf<keyof operations>().toEqualTypeOf<'listQrCodes' | 'createOrUpdateQrCode' | 'getQrCode' | 'deleteQrCode'>();
+  expectTypeOf<keyof operations>().toEqualTypeOf<
+    'listQrCodes' | 'createOrUpdateQrCode' | 'getQrCode' | 'deleteQrCode'
+  >();
   expectTypeOf<keyof paths>().toEqualTypeOf<
-    | '/{Version}/{Phone-Number-ID}/message_qrdls'
-    | '/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}'
+    '/{Version}/{Phone-Number-ID}/message_qrdls' | '/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}'
   >();
 }
