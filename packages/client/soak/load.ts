@@ -102,6 +102,10 @@ export async function load(options: LoadOptions): Promise<Report> {
     fetch: marked(options, server.closedOrigin, tally, struck),
   });
 
+  // Such as too many listeners, or timers of negative length.
+  const onWarning = (warning: Error) => tally.violation(`a warning of the runtime: ${warning}`);
+  process.on('warning', onWarning);
+
   let next = 0;
   const runUntil = async (end: number) => {
     using progress = watchProgress(tally, all, onProgress);
@@ -119,6 +123,7 @@ export async function load(options: LoadOptions): Promise<Report> {
   await runUntil(all);
   const { created, undead, requests, faults } = await account();
   const bytesAfter = await memoryInUse();
+  process.off('warning', onWarning);
 
   created.forEach((times, call) => {
     if (times > 1) tally.violation(`call ${call}: created ${times} codes`);
