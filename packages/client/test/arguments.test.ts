@@ -193,6 +193,13 @@ test('a refused call still has withResponse, and a refused list can be iterated,
   await expect(qrCodes.list({ limit: 0 })[Symbol.asyncIterator]().next()).rejects.toBeInstanceOf(InvalidArgumentError);
 });
 
+test('what is no number is not reported as null', async () => {
+  const { qrCodes } = clientFor([]);
+  for (const limit of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(await failureOf(qrCodes.list({ limit }))).not.toHaveProperty('received', 'null');
+  }
+});
+
 test('a long argument is quoted shortened', async () => {
   const { qrCodes } = clientFor([]);
   const error = await failureOf(qrCodes.get('x'.repeat(10_000)));
