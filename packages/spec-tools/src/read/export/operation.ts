@@ -24,7 +24,6 @@ export function readOperation(
   for (const section of sections) {
     const place = /^(Header|Path|Query|Cookie) Parameters$/.exec(section.title)?.[1]?.toLowerCase();
     const body = /^Request Body(?:\s*\((Required|Optional)\))?$/.exec(section.title);
-    const known = place !== undefined || body !== null || section.title === 'Responses';
     if (isPlace(place)) parameters.push(...readParameters(section, place, definitions, reading));
     else if (body !== null)
       requestBody = readBody(section, body[1], pointerTo(pointer, 'requestBody'), definitions, reading);
@@ -38,7 +37,7 @@ export function readOperation(
         'Header, Path or Query Parameters, Request Body or Responses',
       );
     }
-    begun ||= known;
+    begun ||= isPartOfOperation(section.title);
   }
   if (!responded) reading.problem(sections[0]?.line ?? 0, 'an operation without a section "### Responses"', 'one');
   return {
@@ -48,12 +47,20 @@ export function readOperation(
   };
 }
 
+/** Whether a title is one of those under which an operation has its facts. */
+export function isPartOfOperation(title: string): boolean {
+  return /^(?:(?:Header|Path|Query|Cookie) Parameters|Request Body(?: ?\((?:Required|Optional)\))?|Responses)$/.test(
+    title,
+  );
+}
+
 function isPlace(text: string | undefined): text is Place {
   return text === 'header' || text === 'path' || text === 'query' || text === 'cookie';
 }
 
 function readParameters(section: Section, place: Place, definitions: Definitions, reading: Reading): ParameterFacts[] {
   const parameters = new Map<string, ParameterFacts>();
+  const problemsBefore = reading.problems.length;
   for (const block of blocksOf(section.lines, reading)) {
     if (block.kind === 'prose') continue;
     if (block.kind !== 'table') {
@@ -66,7 +73,8 @@ function readParameters(section: Section, place: Place, definitions: Definitions
       parameters.set(name, required ? { name, in: place, required, schema } : { name, in: place, schema });
     }
   }
-  if (parameters.size === 0) reading.problem(section.line, 'no table under this heading', 'a table of parameters');
+  if (parameters.size === 0 && reading.problems.length === problemsBefore)
+    reading.problem(section.line, 'no table under this heading', 'a table of parameters');
   return [...parameters.values()];
 }
 

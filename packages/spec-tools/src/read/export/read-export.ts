@@ -7,7 +7,7 @@ import { readSecurity, type Security } from '../security.ts';
 import { readServers } from '../servers.ts';
 import { blocksOf } from './blocks.ts';
 import { type Definition, Definitions } from './definitions.ts';
-import { operationHeading, readOperation } from './operation.ts';
+import { isPartOfOperation, operationHeading, readOperation } from './operation.ts';
 
 const tells: readonly FactKind[] = [
   'servers',
@@ -101,7 +101,7 @@ function chaptersOf(sections: readonly Section[], reading: Reading): Chapters {
         'an Authorization section: capabilities and permissions have no place in an OpenAPI document',
       );
     } else if (level > 0 && chapter !== 'Authentication' && chapter !== 'Authorization') {
-      if (chapter === 'operation' && chapters.operations.at(-1)?.sections.length === 1) prose(section, reading);
+      if (chapter === 'operation' && isDescribed(chapters.operations.at(-1)?.sections ?? [])) prose(section, reading);
       else
         reading.problem(
           line,
@@ -113,6 +113,11 @@ function chaptersOf(sections: readonly Section[], reading: Reading): Chapters {
   if (!based) reading.problem(1, 'no section "## Base URL"', 'one');
   if (chapters.operations.length === 0) reading.problem(1, 'no operation', 'a heading such as "## GET /path"');
   return chapters;
+}
+
+/** Whether an operation has come no further than its description. */
+function isDescribed(sections: readonly Section[]): boolean {
+  return !sections.some(({ title }) => isPartOfOperation(title));
 }
 
 /** A section with the deeper ones that follow it, as the lines that they were. */

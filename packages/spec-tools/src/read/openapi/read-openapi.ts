@@ -150,7 +150,11 @@ function checkReferences(
         continue;
       if (key === '$ref' && typeof member === 'string') {
         if (!member.startsWith('#') || !leads(root, member)) {
-          reading.problem(lineOf(pointer), `the reference ${quoted(member)}`, 'one to a place in the same document');
+          reading.problem(
+            lineOf(pointerTo(pointer, key)),
+            `the reference ${quoted(member)}`,
+            'one to a place in the same document',
+          );
         }
       } else checkReferences(root, member, pointerTo(pointer, key), lineOf, reading);
     }

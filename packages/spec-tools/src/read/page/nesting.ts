@@ -41,6 +41,7 @@ function attach(node: Node, parent: Node, options: readonly Node[]): void {
   node.parent = parent;
   parent.children.push(node);
   parent.names.add(node.name);
+  if (isAlternative(node)) node.order = parent.alternatives++;
   node.rivals = options.filter((option) => option !== parent);
   if (node.rivals.length > 0) for (const option of options) option.doubtful = true;
 }
@@ -56,7 +57,7 @@ function misplaced(node: Node, previous: Node, open: readonly Node[]): [found: s
 
 function shown(node: Node): string {
   if (node.entry !== undefined) return quoted(node.entry.text);
-  return node.type.kind === 'named' ? quoted(node.type.name) : 'the list itself';
+  return node.type.kind === 'named' ? quoted(node.type.name) : 'the outermost level';
 }
 
 function childrenOf({ type, name }: Node): string {

@@ -12,6 +12,10 @@ export interface Node {
   parent: Node | undefined;
   readonly children: Node[];
   readonly names: Set<string>;
+  /** How many of the children are alternatives. */
+  alternatives: number;
+  /** Which of its parent's alternatives it is, if it is one. */
+  order: number;
   /** Other nodes that the page allows as its parent just as well. */
   rivals: readonly Node[];
   /** Whether something stands elsewhere that may belong here, or here that may belong elsewhere. */
@@ -36,6 +40,8 @@ export function nodeOf(entry: Entry | undefined, type: TypeExpression, opens: bo
     parent: undefined,
     children: [],
     names: new Set(),
+    alternatives: 0,
+    order: 0,
     rivals: [],
     doubtful: false,
   };

@@ -67,5 +67,5 @@ function placeUnder(parent: Node, node: Node, at: RootPlace): string {
   const name = schemaName(parent);
   const contents = name === undefined ? placeOf(parent, at) : pointerTo('#/components/schemas', name);
   if (!isAlternative(node)) return pointerTo(contents, 'properties', node.name);
-  return pointerTo(contents, 'oneOf', Math.max(0, parent.children.filter(isAlternative).indexOf(node)));
+  return pointerTo(contents, 'oneOf', node.parent === parent ? node.order : parent.alternatives);
 }

@@ -95,12 +95,21 @@ export class PossibleParents {
     for (const [number, least] of outermost.entries()) this.#keep(number, (parent) => parent >= least);
   }
 
+  /** No parent has two children of one name; so of two entries in a row, the later one lies further out. */
   #haveNamesOnce(): void {
     for (const numbers of this.#byName.values()) {
-      for (const number of numbers) {
+      for (const [index, number] of numbers.entries()) {
         const parent = this.#certain(number);
-        if (parent === undefined) continue;
-        for (const other of numbers) if (other !== number) this.#keep(other, (option) => option !== parent);
+        if (parent !== undefined) {
+          for (const other of numbers) if (other !== number) this.#keep(other, (option) => option !== parent);
+        }
+        const next = numbers[index + 1];
+        const least = next === undefined ? undefined : this.#possible[next]?.[0];
+        const greatest = this.#possible[number]?.at(-1);
+        if (next === undefined || least === undefined || greatest === undefined) continue;
+        if ((this.#possible[next]?.at(-1) ?? 0) >= number) continue;
+        this.#keep(number, (option) => option > least);
+        this.#keep(next, (option) => option < greatest);
       }
     }
   }
