@@ -88,10 +88,17 @@ export const redirectElsewhere =
 export const gzip = (damage: (packed: Buffer) => Buffer): Answer =>
   reply({ headers: { 'content-encoding': 'gzip' }, body: (text) => damage(gzipSync(text)) });
 
-/** Puts white space before the end of the JSON, so that it has `length` bytes. */
-export const padded = (text: string, length: number): Buffer => {
-  const bytes = Buffer.alloc(length, ' ');
-  bytes.write(text.slice(0, -1));
-  bytes.write(text.slice(-1), length - 1);
-  return bytes;
-};
+const blanks = Buffer.alloc(1_000_000, ' ');
+
+/** White space before the last character: 50 MB in all. */
+export const large =
+  (body?: string): Answer =>
+  (exchange) => {
+    const bytes = write(exchange, {
+      headers: { 'content-length': undefined },
+      body: body ?? ((text) => text),
+    });
+    exchange.socket.write(bytes.subarray(0, -1));
+    for (let part = 0; part < 50; part++) exchange.socket.write(blanks);
+    exchange.socket.end(bytes.subarray(-1));
+  };
