@@ -5,5 +5,7 @@
 export function creationDate(code: { readonly creation_time?: number | string | undefined }): Date | undefined {
   const { creation_time: time } = code;
   const seconds = typeof time === 'string' && /^\d+$/.test(time) ? Number(time) : time;
-  return typeof seconds === 'number' && Number.isFinite(seconds) ? new Date(seconds * 1_000) : undefined;
+  // More seconds than a Date can hold make one whose time is NaN.
+  const date = typeof seconds === 'number' ? new Date(seconds * 1_000) : undefined;
+  return date && !Number.isNaN(date.getTime()) ? date : undefined;
 }

@@ -76,11 +76,18 @@ export async function fetchQrImage(url: string, options: QrImageOptions = {}): P
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = callerSignal ? AbortSignal.any([callerSignal, timeout]) : timeout;
 
-  let response: Response;
-  let bytes: Uint8Array<ArrayBuffer> | undefined;
+  const load = async () => {
+    const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal });
+    return { response, bytes: await readAtMost(response, maxBytes) };
+  };
+  // A `fetch` that ignores its signal must not outlast it.
+  const givenUp = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+    if (signal.aborted) reject(signal.reason);
+  });
+  let loaded: Awaited<ReturnType<typeof load>>;
   try {
-    response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal });
-    bytes = await readAtMost(response, maxBytes);
+    loaded = await Promise.race([givenUp, load()]);
   } catch (cause) {
     if (callerSignal?.aborted) throw callerSignal.reason;
     if (timeout.aborted) {
@@ -94,6 +101,7 @@ export async function fetchQrImage(url: string, options: QrImageOptions = {}): P
     throw new NetworkError(`GET ${host} got no image`, { ...context, cause });
   }
 
+  const { response, bytes } = loaded;
   const { status, headers } = response;
   const mediaType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   const isImage = response.ok && mediaType?.startsWith('image/');
