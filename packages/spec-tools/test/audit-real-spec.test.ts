@@ -98,6 +98,12 @@ const broken: readonly [kind: string, find: string, put: string, at: string][] =
     'GET ITEM > response 200 > application/json > .data[].creation_time > type',
   ],
   [
+    'a type that is dropped',
+    '    QrCodeList:\n      type: object\n',
+    '    QrCodeList:\n',
+    'GET LIST > response 200 > application/json > type',
+  ],
+  [
     'a format',
     '        deep_link_url:\n          type: string\n          format: uri\n',
     '        deep_link_url:\n          type: string\n',

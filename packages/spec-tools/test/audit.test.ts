@@ -416,6 +416,19 @@ describe('wording and notation', () => {
     expect(audit(spec, { page: facts(smallApi) }).differences).toEqual([]);
   });
 
+  it('is no difference: a type that the source leaves to its reader', () => {
+    expect(
+      audit(smallApi, { page: facts(edited('    Save:\n      type: object\n', '    Save:\n')) }).differences,
+    ).toEqual([]);
+  });
+
+  it('does not go as far as a type that the spec leaves to its reader', () => {
+    const { differences } = audit(edited('    Save:\n      type: object\n', '    Save:\n'), { page: facts(smallApi) });
+    expect(differences.map(({ at, says, ours }) => [at, says, ours])).toEqual([
+      ['POST /codes > body > application/json > type', 'object', undefined],
+    ]);
+  });
+
   it('tells errors apart by subcode', () => {
     const spec = edited(
       'example: { error: { code: 803 } }',

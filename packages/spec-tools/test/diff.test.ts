@@ -23,6 +23,7 @@ const sameContract: Readonly<Record<string, string>> = {
     'enum: [live, dead]',
     'type: string\n          enum: [live, dead]',
   ),
+  'with the type of an object left to its properties': edited('    Save:\n      type: object\n', '    Save:\n'),
   'with a schema in one part of an allOf': edited(
     '          type: string # text of a code',
     '          allOf: [{ type: string }]',

@@ -43,7 +43,7 @@ export function findDeviations(sources: readonly Source[], spec: Node): Findings
   const doubted: Doubted[] = [];
   const unsupported = new Unsupported(sources);
   for (const source of sources) {
-    const { differences, open } = settleDoubts(source, compare(source.api, spec).filter(isFact));
+    const { differences, open } = settleDoubts(source, compare(source.api, spec, 'as written').filter(isFact));
     for (const { difference, doubt } of open) {
       doubted.push({ source, doubt, at: difference.at });
       unsupported.settle(difference);

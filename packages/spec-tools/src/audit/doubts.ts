@@ -39,7 +39,7 @@ export function settleDoubts(source: Source, found: readonly Difference[]): Sett
       const page = missing.place.pairs.at(-1)?.before;
       const spec = elsewhere.place.pairs.at(-1)?.after;
       if (page !== undefined && spec !== undefined)
-        differences.push(...compareNodes(page, spec, above(elsewhere.place)).filter(isFact));
+        differences.push(...compareNodes(page, spec, above(elsewhere.place), 'as written').filter(isFact));
     }
   }
   return { differences, open };

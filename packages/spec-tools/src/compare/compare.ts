@@ -30,36 +30,45 @@ export interface Says {
   readonly pointers: readonly string[];
 }
 
-export function compare(before: Node, after: Node): Difference[] {
-  return compareNodes(before, after, top);
+/**
+ * As it is meant, a schema with properties is an object whether it says so or not. As it is written, `after` has to say
+ * what `before` says.
+ */
+export type Strictness = 'as meant' | 'as written';
+
+export function compare(before: Node, after: Node, strictness: Strictness = 'as meant'): Difference[] {
+  return compareNodes(before, after, top, strictness);
 }
 
 /** `parent` is the place that holds the two. */
-export function compareNodes(one: Node, other: Node, parent: Place): Difference[] {
+export function compareNodes(one: Node, other: Node, parent: Place, strictness: Strictness): Difference[] {
   const [before, after] = alikeUnions(one, other);
   const place = below(parent, { before, after });
   return [
-    ...compareFacts(before, after, place),
-    ...keysOfBoth(before.children, after.children).flatMap((key) =>
-      compareOptional({ before: before.children.get(key), after: after.children.get(key) }, before, after, place),
-    ),
-    ...pairBranches(before.branches, after.branches, (a, b) => compareNodes(a, b, place).length).flatMap((pair) =>
-      compareOptional(pair, before, after, place),
+    ...compareFacts(before, after, place, strictness),
+    ...keysOfBoth(before.children, after.children)
+      .map((key) => ({ before: before.children.get(key), after: after.children.get(key) }))
+      .flatMap((pair) => compareOptional(pair, before, after, place, strictness)),
+    ...pairBranches(before.branches, after.branches, (a, b) => compareNodes(a, b, place, strictness).length).flatMap(
+      (pair) => compareOptional(pair, before, after, place, strictness),
     ),
     ...compareExamples(before, after, place),
   ];
 }
 
-function compareFacts(before: Node, after: Node, place: Place): Difference[] {
+function compareFacts(before: Node, after: Node, place: Place, strictness: Strictness): Difference[] {
   return keysOfBoth(before.facts, after.facts).flatMap((what): Difference[] => {
     const difference = { place, at: joined(place.text, what), what, wholeNode: false };
-    const sides = { before: saysFact(before, what), after: saysFact(after, what) };
+    const needsWriting = strictness === 'as written' && before.facts.get(what)?.implied !== true;
+    const sides = { before: saysFact(before, what, false), after: saysFact(after, what, needsWriting) };
     return sameJson(sides.before.value, sides.after.value) ? [] : [{ ...difference, ...sides }];
   });
 }
 
-function compareOptional(pair: Pair, before: Node, after: Node, parent: Place): Difference[] {
-  if (pair.before !== undefined && pair.after !== undefined) return compareNodes(pair.before, pair.after, parent);
+function compareOptional(pair: Pair, before: Node, after: Node, parent: Place, strictness: Strictness): Difference[] {
+  if (pair.before !== undefined && pair.after !== undefined) {
+    return compareNodes(pair.before, pair.after, parent, strictness);
+  }
   const place = below(parent, pair);
   const what = (pair.before ?? pair.after)?.kind;
   if (what === undefined) return [];
@@ -90,9 +99,9 @@ function compareExamples(before: Node, after: Node, place: Place): Difference[] 
   });
 }
 
-function saysFact(node: Node, kind: FactKind): Says {
+function saysFact(node: Node, kind: FactKind, needsWriting: boolean): Says {
   const fact = node.facts.get(kind);
-  if (fact === undefined) {
+  if (fact === undefined || (needsWriting && fact.implied === true)) {
     return { value: undefined, spot: node.inside, pointers: node.pointers.map((pointer) => pointerTo(pointer, kind)) };
   }
   return { value: fact.value, spot: fact.spot, pointers: [fact.spot.pointer] };

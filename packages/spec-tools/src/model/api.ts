@@ -10,7 +10,7 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 /** The whole document as its users meet it. */
 export function apiOf(document: SourceDocument): Node {
   const root = rootOf(document);
-  if (typeof root.value.openapi !== 'string' || !/^3\.[12]\./.test(root.value.openapi)) {
+  if (typeof root.value.openapi !== 'string' || !/^3\.[12]\.\d+$/.test(root.value.openapi)) {
     throw new DocumentError(
       `${document.file}:${document.lineOf('#/openapi')}: expected an OpenAPI 3.1 document ("openapi: 3.1.0"), found ${JSON.stringify(root.value.openapi)}`,
     );

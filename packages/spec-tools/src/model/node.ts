@@ -30,6 +30,8 @@ export interface Spot {
 export interface Fact {
   readonly value: Json;
   readonly spot: Spot;
+  /** Not written, but meant: a schema with properties is taken for an object by most who read it. */
+  readonly implied?: true;
 }
 
 /** An example of a body. Meta's documents leave some of them without a name. */
@@ -81,6 +83,10 @@ export class NodeBuilder {
 
   fact(kind: FactKind, value: Json | undefined, at: Spot): void {
     if (value !== undefined) this.facts.set(kind, { value, spot: spot(at) });
+  }
+
+  implied(kind: FactKind, value: Json, at: Spot): void {
+    this.facts.set(kind, { value, spot: spot(at), implied: true });
   }
 
   add(node: Node | undefined): void {

@@ -69,10 +69,13 @@ function addSchemaTo(
 function describeType(into: NodeBuilder, layers: Layers): void {
   const values = valuesOf(layers);
   if (values !== undefined) into.fact('enum', values.value, values.at);
-  const said = together(layers, 'type') ?? impliedTypes(layers, values);
+  const written = together(layers, 'type');
+  const said = written ?? impliedTypes(layers, values);
   if (said === undefined) return;
   const types = isArray(said.value) ? asSet(said.value) : [said.value];
-  into.fact('type', types.length === 1 ? types[0] : types, said.at);
+  const type = types.length === 1 && types[0] !== undefined ? types[0] : types;
+  if (written === undefined) into.implied('type', type, said.at);
+  else into.fact('type', type, said.at);
 }
 
 /** A constant is an enumeration of one. */
@@ -83,7 +86,6 @@ function valuesOf(layers: Layers): { value: readonly Json[]; at: At } | undefine
   return values !== undefined && isArray(values.value) ? { value: asSet(values.value), at: values.at } : undefined;
 }
 
-/** Type generators and readers take a schema with properties for an object, though JSON Schema leaves it open. */
 function impliedTypes(layers: Layers, values: { value: readonly Json[] } | undefined): Found | undefined {
   const at = layers.inside;
   if (layers.keywords.has('properties') || layers.keywords.has('required')) return { value: 'object', at };
