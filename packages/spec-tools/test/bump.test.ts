@@ -1,4 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { auditVersion } from '../src/audit/audit.ts';
@@ -343,6 +344,26 @@ deviations:
       ['GET /codes/{Code} > path', '/codes/{Id}', '/codes/{Code}'],
       ['POST /codes/{Code} > path', '/codes/{Id}', '/codes/{Code}'],
     ]);
+  });
+});
+
+describe('the real spec', () => {
+  it('is carried over without an edit by an export that says the same, though the export has no version', () => {
+    const specFolder = path.join(import.meta.dirname, '../../../spec');
+    using repository = TempRepository.withSpec(specFolder);
+    const file = path.join(import.meta.dirname, 'read/fixtures/qr-code.export.txt');
+    const made = planBump({
+      specFolder: repository.specFolder,
+      version: 'v98.0',
+      from: 'v23.0',
+      released: '2098-01-01',
+      references: [{ file, text: readFileSync(file, 'utf8') }],
+    });
+    expect(made.audit).toMatchObject({ differences: [], stale: [] });
+    expect(made.references).toMatchObject([
+      { name: 'whatsapp-business-qr-code-api', form: 'markdown-export', address: 'unknown' },
+    ]);
+    expect(made.unsourced).toHaveLength(2);
   });
 });
 

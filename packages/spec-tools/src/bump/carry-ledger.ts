@@ -65,10 +65,11 @@ export function inVersion(ledger: SourceText, rewrite: (text: string) => string)
   return { ...ledger, text: lines.join('\n') };
 }
 
-/** The sources of the new version that say exactly what the place is about. */
+/** The sources of the new version that say exactly what the place is about, those that said so before in their order. */
 function statedBy(place: LedgerPlace, deviations: readonly Deviation[]): string[] {
   const stating = deviations.filter((deviation) => explains({ ...place, sources: [deviation.source] }, deviation));
-  return [...new Set(stating.map(({ source }) => source))].sort();
+  const now = new Set(stating.map(({ source }) => source));
+  return [...new Set([...place.sources.filter((source) => now.has(source)), ...now])];
 }
 
 function entryText(lines: readonly string[], entry: EntryLines, sources: string, kept: readonly number[]): string[] {

@@ -26,10 +26,14 @@ export function bumpAsText(bump: Bump): string {
     '',
     ...editLines(bump),
     '',
-    `Then: pnpm spec audit ${version}, until it is quiet; pnpm generate; pnpm test.`,
-    `What it means for consumers: pnpm spec diff ${from} ${version}. The changeset must tell the same.`,
+    'Then:',
+    `  pnpm spec audit ${version}, until it is quiet`,
+    `  pnpm spec diff ${from} ${version}, which tells what it means for consumers, as the changeset must`,
+    '  pnpm generate',
+    `  packages/contract-tests/expected/${version}, a copy of ${from}'s with what changed`,
+    '  pnpm test',
   ];
-  if (audit.stale.length > 0) lines.push(`The ledger has places without a difference; the audit tells which.`);
+  if (audit.stale.length > 0) lines.push('', 'The ledger has places without a difference; the audit tells which.');
   return `${lines.join('\n')}\n`;
 }
 
