@@ -36,36 +36,38 @@ export function runNode(args: readonly string[], options: { cwd?: string; env?: 
   });
 }
 
-/** A folder in which the code of a block compiles and runs as in a project that has installed the packages. */
+/** A project that has installed the packages, with each block in a file of its own. */
 export class Consumer implements Disposable {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'code-block-'));
+  readonly #folder = mkdtempSync(join(tmpdir(), 'code-blocks-'));
 
-  constructor({ code }: CodeBlock) {
+  constructor(blocks: readonly CodeBlock[]) {
     symlinkSync(join(examples, 'node_modules'), join(this.#folder, 'node_modules'));
-    const files = {
-      'package.json': '{ "type": "module" }',
-      'tsconfig.json': JSON.stringify({ extends: join(repository, 'tsconfig.base.json'), include: ['*.ts'] }),
-      'block.test.ts': code,
-    };
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(this.#folder, name), text);
+    const types = { typeRoots: [join(repository, 'node_modules/@types')] };
+    const config = { extends: join(repository, 'tsconfig.base.json'), compilerOptions: types, include: ['*.ts'] };
+    writeFileSync(join(this.#folder, 'tsconfig.json'), JSON.stringify(config));
+    writeFileSync(join(this.#folder, 'package.json'), '{ "type": "module" }');
+    for (const block of blocks) writeFileSync(join(this.#folder, fileOf(block)), block.code);
   }
 
+  /** All blocks at once. */
   compile(): Promise<Printed> {
-    const types = ['--typeRoots', join(repository, 'node_modules/@types')];
-    return runNode([join(repository, 'node_modules/typescript/bin/tsc'), ...types], { cwd: this.#folder });
+    return runNode([join(repository, 'node_modules/typescript/bin/tsc')], { cwd: this.#folder });
   }
 
   /** By vitest if it is a test, else as it is. Whatever address it calls, the mock answers. */
-  run(env: NodeJS.ProcessEnv): Promise<Printed> {
-    const isTest = readFileSync(join(this.#folder, 'block.test.ts'), 'utf8').includes("from 'vitest'");
-    const vitest = join(examples, 'node_modules/vitest/vitest.mjs');
-    const program = isTest
-      ? [vitest, 'run']
-      : ['--import', join(import.meta.dirname, 'mocked-fetch.ts'), 'block.test.ts'];
-    return runNode(program, { cwd: this.#folder, env: { ...process.env, ...env } });
+  run(block: CodeBlock, env: NodeJS.ProcessEnv): Promise<Printed> {
+    const file = fileOf(block);
+    const vitest = [join(examples, 'node_modules/vitest/vitest.mjs'), 'run', file];
+    const program = ['--import', join(import.meta.dirname, 'mocked-fetch.ts'), file];
+    const args = block.code.includes("from 'vitest'") ? vitest : program;
+    return runNode(args, { cwd: this.#folder, env: { ...process.env, ...env } });
   }
 
   [Symbol.dispose](): void {
     rmSync(this.#folder, { recursive: true });
   }
+}
+
+function fileOf({ place }: CodeBlock): string {
+  return `${place.replaceAll(/[/:]/g, '-')}.test.ts`;
 }

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { graphVersions } from '@whatsapp-qr/client';
-import { describe, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { Consumer, codeBlocksOf, repository } from './code-blocks.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const blocks = ['README.md', 'packages/client/README.md'].flatMap((file) => codeBlocksOf(file));
 
@@ -14,26 +16,25 @@ test('every README with code to copy has been looked at', () => {
   ]);
 });
 
-describe.each(blocks)('the code at $place', (block) => {
-  test('compiles', { timeout: 30_000 }, async () => {
-    using consumer = new Consumer(block);
-    expect(await consumer.compile()).toEqual({ ok: true, output: '' });
-  });
+const consumer = new Consumer(blocks);
+afterAll(() => consumer[Symbol.dispose]());
 
-  test('runs', { timeout: 30_000 }, async () => {
-    using consumer = new Consumer(block);
-    const { ok, output } = await consumer.run({ WHATSAPP_TOKEN: 'any' });
-    expect(ok, output).toBe(true);
-  });
+test('their code compiles', async () => {
+  expect(await consumer.compile()).toEqual({ ok: true, output: '' });
 });
 
-test('code with a wrong type, or that fails, is noticed', { timeout: 30_000 }, async () => {
-  const [block] = codeBlocksOf('some.md', "# Title\n\n```ts\nconst n: number = 'one';\nthrow new Error(n);\n```\n");
-  if (!block) throw new Error('expected a block');
+test.each(blocks)('the code at $place runs', async (block) => {
+  const { ok, output } = await consumer.run(block, { WHATSAPP_TOKEN: 'any' });
+  expect(ok, output).toBe(true);
+});
+
+test('code with a wrong type, or that fails, is noticed', async () => {
+  const blocks = codeBlocksOf('some.md', "# Title\n\n```ts\nconst n: number = 'one';\nthrow new Error(n);\n```\n");
+  const [block = { place: '', code: '' }] = blocks;
   expect(block.place).toBe('some.md:4');
-  using consumer = new Consumer(block);
-  expect((await consumer.compile()).output).toContain("block.test.ts(1,7): error TS2322: Type 'string'");
-  expect(await consumer.run({})).toMatchObject({ ok: false, output: expect.stringContaining('Error: one') });
+  using consumer = new Consumer(blocks);
+  expect((await consumer.compile()).output).toContain("some.md-4.test.ts(1,7): error TS2322: Type 'string'");
+  expect(await consumer.run(block, {})).toMatchObject({ ok: false, output: expect.stringContaining('Error: one') });
 });
 
 test.each(['README.md', 'packages/client/README.md', 'CONTRIBUTING.md'])('%s points to files that exist', (file) => {
