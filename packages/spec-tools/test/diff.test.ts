@@ -159,6 +159,30 @@ describe('a change', () => {
     ]);
   });
 
+  it('in a second union at one place is found, and left to somebody who looks', () => {
+    const anyOf = '          anyOf:\n            - type: string # owner\n';
+    const twice = (limit: number): string =>
+      edited(
+        anyOf,
+        `          oneOf: [{ minLength: 1 }, { minimum: 1 }]\n          anyOf:\n            - maxLength: ${limit}\n`,
+      );
+    const { changes } = diff(twice(1), twice(2));
+    expect(changes.map(({ rule, class: level }) => [rule, level])).toEqual([
+      ['unknown', 'breaking'],
+      ['unknown', 'breaking'],
+    ]);
+  });
+
+  it('in a schema that two parts of an allOf refer to is told once', () => {
+    const both = "          allOf: [{ $ref: '#/components/schemas/Text' }, { $ref: '#/components/schemas/Text' }]\n";
+    const split = edited('          type: string # text to save\n          minLength: 1\n', both);
+    const text = (limit: number): string =>
+      edited('    Failure:\n', `    Text: { type: string, minLength: ${limit} }\n    Failure:\n`, split);
+    expect(diff(text(1), text(2)).changes.map(({ rule, before, after }) => [rule, before, after])).toEqual([
+      ['request-limit-narrowed', 1, 2],
+    ]);
+  });
+
   it('in a schema that contains itself is found without end', () => {
     const before = edited(
       '            code:\n',

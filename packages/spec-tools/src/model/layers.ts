@@ -36,7 +36,8 @@ export function layersOf(schemas: readonly At[], within: readonly string[]): Lay
   let recursion: Found | undefined;
   let never: At | undefined;
 
-  const visit = (at: At, atTheSite: boolean): void => {
+  /** `way`: the references that led here. */
+  const visit = (at: At, atTheSite: boolean, way: readonly string[]): void => {
     if (at.value === true) return;
     if (at.value === false) {
       never = at;
@@ -50,23 +51,27 @@ export function layersOf(schemas: readonly At[], within: readonly string[]): Lay
       const target = follow(schema, reference.value);
       const component = /^#\/components\/schemas\/([^/]+)$/.exec(target.pointer)?.[1];
       if (atTheSite && component !== undefined) name ??= { value: component, at: reference };
-      if (targets.includes(target.pointer))
+      if (way.includes(target.pointer)) {
         throw new DocumentError(`${place(schema)}: the reference leads back to itself`);
+      }
       if (within.includes(target.pointer)) {
         recursion = { value: component ?? target.pointer, at: reference };
         return;
       }
-      targets.push(target.pointer);
-      visit(target, atTheSite);
+      // What two parts of an allOf both refer to says the same twice.
+      if (!targets.includes(target.pointer)) {
+        targets.push(target.pointer);
+        visit(target, atTheSite, [...way, target.pointer]);
+      }
     }
-    for (const part of elements(child(schema, 'allOf'))) visit(part, false);
+    for (const part of elements(child(schema, 'allOf'))) visit(part, false, way);
     // A union of one alternative is that alternative.
     for (const union of ['oneOf', 'anyOf']) {
       const [only, ...others] = elements(child(schema, union));
-      if (only !== undefined && others.length === 0) visit(only, false);
+      if (only !== undefined && others.length === 0) visit(only, false, way);
     }
   };
-  for (const schema of schemas) visit(schema, schemas.length === 1);
+  for (const schema of schemas) visit(schema, schemas.length === 1, []);
 
   const [site] = schemas;
   if (site === undefined) throw new TypeError('layersOf: expected at least one schema');

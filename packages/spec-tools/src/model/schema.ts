@@ -1,6 +1,5 @@
-import { DocumentError } from '../document/document.ts';
 import { asSet, isArray, isObject, type Json } from '../document/json.ts';
-import { type At, elements, members, place } from '../document/references.ts';
+import { type At, elements, members } from '../document/references.ts';
 import { type Found, type Layers, layersOf, together } from './layers.ts';
 import { type Node, NodeBuilder, type NodeKind } from './node.ts';
 
@@ -142,11 +141,10 @@ function describeItems(into: NodeBuilder, layers: Layers, within: readonly strin
 
 function describeUnion(into: NodeBuilder, layers: Layers, within: readonly string[]): void {
   const unions = [...layers.all('oneOf'), ...layers.all('anyOf')].filter((union) => elements(union).length > 1);
-  const [union, another] = unions;
+  const [union, ...others] = unions;
   if (union === undefined) return;
-  if (another !== undefined) {
-    throw new DocumentError(`${place(another)}: a second union at one place; give each a schema of its own to compare`);
-  }
+  // A second union at one place is rare; it is compared as it is written.
+  for (const [index, other] of others.entries()) into.fact(`union ${index + 2}`, other.value, other);
   into.fact('union', union.pointer.endsWith('/oneOf') ? 'oneOf' : 'anyOf', union);
   for (const [index, branch] of elements(union).entries()) {
     const node = schemaNode('branch', `(${index + 1})`, [branch], within);
