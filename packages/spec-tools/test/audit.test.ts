@@ -727,7 +727,7 @@ describe('the sources', () => {
 
   it('cannot be held against a spec of another version', () => {
     expect(() => audit(edited('version: v1.0', 'version: v2.0'), { page: facts(smallApi) })).toThrow(
-      'openapi.yaml: expected "info.version: v1.0", the name of the folder, found "v2.0"',
+      'openapi.yaml:4: expected "info.version: v1.0", the name of the folder, found "v2.0"',
     );
   });
 });

@@ -36,20 +36,21 @@ export interface StalePlace extends LedgerPlace {
   readonly instead: readonly Deviation[];
 }
 
-/** Holds a version's spec against the facts of its sources, and both against the ledger. Reads no network. */
-export function auditVersion(version: string | VersionDocuments): Audit {
-  const documents = typeof version === 'string' ? documentsOf(version) : version;
+/** Holds a version's spec (its folder, or its documents) against the facts of its sources, and both against the ledger. */
+export function auditVersion(of: string | VersionDocuments): Audit {
+  const documents = typeof of === 'string' ? documentsOf(of) : of;
   const sources = documents.sources.map((source) => sourceOf(source, documents.version));
   if (sources.length === 0) {
     throw new DocumentError(
       `${documents.spec.file}: there are no facts to hold it against; put them into reference/ beside it with: pnpm spec read FILE --graph-version ${documents.version}`,
     );
   }
-  const spec = apiOf(parseSource(documents.spec));
+  const document = parseSource(documents.spec);
+  const spec = apiOf(document);
   const stated = spec.facts.get('version');
   if (stated?.value !== documents.version) {
     throw new DocumentError(
-      `${documents.spec.file}: expected "info.version: ${documents.version}", the name of the folder, found ${JSON.stringify(stated?.value)}`,
+      `${document.file}:${document.lineOf('#/info/version')}: expected "info.version: ${documents.version}", the name of the folder, found ${JSON.stringify(stated?.value)}`,
     );
   }
   const { deviations, doubted } = findDeviations(sources, spec);
