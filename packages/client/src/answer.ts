@@ -1,25 +1,14 @@
-import { type CallName, type FactsOf, GraphApiError, UnexpectedResponseError } from './errors.ts';
+import { type About, type FactsOf, GraphApiError, UnexpectedResponseError } from './errors.ts';
 import { categorize, type GraphErrorCategory } from './graph-errors.ts';
+import { isObject, type JsonObject } from './json.ts';
 import { readRetryAfter } from './retry.ts';
 import { parseScrubbed, type Scrub } from './secrets.ts';
-import { isObject, type JsonObject } from './shape.ts';
+import type { Received } from './transport.ts';
 import { readUsage, regainAccessMs, type Usage } from './usage.ts';
 
-/** What an error says about the call that it ends. */
-export interface CallFacts {
-  readonly operation: CallName;
-  readonly attempts: number;
-}
-
-/** The method and the path of a call for messages, and the facts of its errors. */
-export type About = () => readonly [subject: string, facts: CallFacts];
-
 /** One answer of the API. */
-export interface Answer {
-  readonly about: About;
-  readonly response: Response;
-  /** The body, empty if there was none. */
-  readonly text: string;
+export interface Answer extends Received {
+  readonly about: () => About;
   readonly scrub: Scrub;
 }
 
@@ -37,10 +26,8 @@ export interface ServedFacts {
 
 const headerReader =
   ({ response, scrub }: Answer) =>
-  (name: string): string | undefined => {
-    const value = response.headers.get(name);
-    return value ? scrub(value) : undefined;
-  };
+  (name: string): string | undefined =>
+    scrub(response.headers.get(name) ?? '') || undefined;
 
 export function servedFacts(answer: Answer): ServedFacts {
   const header = headerReader(answer);
@@ -54,11 +41,9 @@ export function servedFacts(answer: Answer): ServedFacts {
 
 /** The error for an answer that is not what the API's description says. */
 export function unexpectedResponse(answer: Answer, problem: string): UnexpectedResponseError {
-  const [subject, facts] = answer.about();
   const header = headerReader(answer);
   const { status } = answer.response;
-  return new UnexpectedResponseError(`${subject} answered ${status}: ${problem}`, {
-    ...facts,
+  return new UnexpectedResponseError(answer.about(), `answered ${status}: ${problem}`, {
     status,
     contentType: header('content-type'),
     // Cut after scrubbing: half a token would not be found any more.
@@ -74,30 +59,31 @@ export function graphApiError(
   error: JsonObject,
   known?: GraphErrorCategory,
 ): GraphApiError {
-  const [subject, facts] = answer.about();
   const served = servedFacts(answer);
-  const text = (name: string) => (typeof error[name] === 'string' ? error[name] : undefined);
-  const number = (name: string) => (typeof error[name] === 'number' ? error[name] : undefined);
-  const code = number('code');
-  const subcode = number('error_subcode');
-  const isTransient = typeof error.is_transient === 'boolean' ? error.is_transient : undefined;
-  const category = known ?? categorize({ status: served.status, code, subcode, isTransient });
+  const { status, usage } = served;
+  /** What the error has under this name, if it is of the type of the example. */
+  const told = <T>(name: string, example: T) =>
+    typeof error[name] === typeof example ? (error[name] as T) : undefined;
+  const code = told('code', 0);
+  const subcode = told('error_subcode', 0);
+  const isTransient = told('is_transient', true);
+  const category = known ?? categorize({ status, code, subcode, isTransient });
   return new GraphApiError(
-    `${subject} answered ${served.status}: ${text('message')} (${category}, code ${code}, subcode ${subcode})`,
+    answer.about(),
+    `answered ${status}: ${told('message', '')} (${category}, code ${code}, subcode ${subcode})`,
     {
-      ...facts,
       ...served,
       code,
       subcode,
-      type: text('type'),
-      fbtraceId: text('fbtrace_id'),
+      type: told('type', ''),
+      fbtraceId: told('fbtrace_id', ''),
       isTransient,
-      userTitle: text('error_user_title'),
-      userMessage: text('error_user_msg'),
+      userTitle: told('error_user_title', ''),
+      userMessage: told('error_user_msg', ''),
       category,
       retryAfterMs:
         readRetryAfter(headerReader(answer)('retry-after')) ??
-        (category === 'throttled' ? regainAccessMs(served.usage) : undefined),
+        (category === 'throttled' ? regainAccessMs(usage) : undefined),
       body,
     } satisfies FactsOf<GraphApiError>,
   );

@@ -1,19 +1,13 @@
 import { type CallName, InvalidArgumentError } from './errors.ts';
-import { jsonType } from './shape.ts';
+import { describe, isObject } from './json.ts';
 
 /** What a value must be, and how to say so. The value of a secret is never repeated. */
-export type Rule = readonly [accepts: RegExp | ((value: unknown) => unknown), expected: string, secret?: true];
+export type Rule = readonly [accepts: RegExp | ((value: unknown) => unknown), expected: string, isSecret?: true];
 export type Rules = Readonly<Record<string, Rule>>;
 
-/** Says what a value is, without repeating it. */
-export function describe(value: unknown): string {
-  return typeof value === 'string' ? `${value.length} characters` : jsonType(value);
-}
-
 function refuse(operation: CallName, argument: string, expected: string, received: string): never {
-  throw new InvalidArgumentError(`${operation}: ${argument} must be ${expected}; received ${received}`, {
-    operation,
-    attempts: 0,
+  const about = [`${operation}:`, { operation, attempts: 0 }] as const;
+  throw new InvalidArgumentError(about, `${argument} must be ${expected}; received ${received}`, {
     argument,
     expected,
     received,
@@ -21,12 +15,10 @@ function refuse(operation: CallName, argument: string, expected: string, receive
 }
 
 /** Holds a value against its rule. Throws `InvalidArgumentError`: nothing has been sent yet. */
-export function check(operation: CallName, argument: string, value: unknown, [accepts, expected, secret]: Rule): void {
-  if (accepts instanceof RegExp ? typeof value === 'string' && accepts.test(value) : accepts(value)) return;
-  // What is long may be a token in the wrong place.
-  const text = JSON.stringify(value) ?? '';
-  const isShown = !secret && /^(string|number)$/.test(typeof value) && text.length < 20;
-  refuse(operation, argument, expected, isShown ? text : describe(value));
+export function check(operation: CallName, argument: string, value: unknown, rule: Rule): void {
+  const [accepts, expected, isSecret] = rule;
+  const isAccepted = isFunction(accepts) ? accepts(value) : typeof value === 'string' && accepts.test(value);
+  if (!isAccepted) refuse(operation, argument, expected, describe(value, isSecret));
 }
 
 type Checked<T> = { [K in keyof T]: Exclude<T[K], undefined> };
@@ -47,6 +39,7 @@ export function checkAll<T extends object>(
   for (const name of [...required, ...Object.keys(copy)]) {
     const rule = Object.hasOwn(rules, name) && rules[name];
     if (!rule) {
+      // What is long may be a token in the wrong place.
       const shown = name.length < 20 ? name : describe(name);
       refuse(operation, shown, `one of ${Object.keys(rules).join(', ')}`, 'an unknown name');
     }
@@ -56,17 +49,16 @@ export function checkAll<T extends object>(
   return copy as Checked<T>;
 }
 
-export const isFunction = (value: unknown): boolean => typeof value === 'function';
+export const isFunction = (value: unknown): value is (...args: never) => unknown => typeof value === 'function';
 
-/** Whether a URL's hostname is this machine. */
-export const isLoopback = (hostname: string): boolean => /^(localhost|\[::1]|127(\.\d+){3})$/.test(hostname);
+export const integerFrom = (least: number): Rule => [
+  (value) => Number.isInteger(value) && Number(value) >= least,
+  `an integer from ${least}`,
+];
 
-export const isIntegerFrom =
-  (least: number): ((value: unknown) => boolean) =>
-  (value) =>
-    Number.isInteger(value) && Number(value) >= least;
+export const functionRule: Rule = [isFunction, 'a function'];
 
-export const objectRule: Rule = [(value) => typeof value === 'object' && value, 'an object'];
+export const objectRule: Rule = [isObject, 'an object'];
 
 // Timers of every runtime count in 32 bits: what is longer would fire at once.
 export const durationRule: Rule = [
@@ -86,7 +78,7 @@ export const updateRules: Rules = { prefilled_message: [/^.{1,140}$/su, 'text of
 export const createRules: Rules = { ...updateRules, generate_qr_image: [/^(SVG|PNG)$/, "'SVG' or 'PNG'"] };
 
 export const limitRules: Rules = {
-  maxRetries: [isIntegerFrom(0), 'an integer from 0'],
+  maxRetries: integerFrom(0),
   timeoutMs: durationRule,
   deadlineMs: durationRule,
 };
@@ -97,7 +89,7 @@ export const callRules: Rules = { ...limitRules, signal: signalRule };
 
 export const pageRules: Rules = {
   code: codeRule,
-  limit: [isIntegerFrom(1), 'an integer from 1'],
+  limit: integerFrom(1),
   after: cursorRule,
   before: cursorRule,
 };

@@ -1,20 +1,13 @@
-import {
-  type About,
-  type Answer,
-  graphApiError,
-  readBody,
-  type ServedFacts,
-  servedFacts,
-  unexpectedResponse,
-} from './answer.ts';
+import { type Answer, graphApiError, readBody, type ServedFacts, servedFacts, unexpectedResponse } from './answer.ts';
 import type { Authorize } from './authorization.ts';
 import { unwatch, type Watched, watch } from './deadlines.ts';
-import { NetworkError, type OperationName, TimeoutError, VersionMismatchError } from './errors.ts';
+import { type About, NetworkError, type OperationName, TimeoutError, VersionMismatchError } from './errors.ts';
+import { describe, jsonType } from './json.ts';
 import type { AttemptEvent, Settings } from './options.ts';
 import { aftermathOf, retryDelayMs } from './retry.ts';
 import { type Scrub, safeCause } from './secrets.ts';
 import type { Reader, ShapeContext } from './shape.ts';
-import { type Outgoing, type Transport, textOf } from './transport.ts';
+import type { Outgoing, Transport } from './transport.ts';
 import type { VersionWatch } from './version.ts';
 
 /** What a call works with: its client's settings, with its own options over them. */
@@ -22,14 +15,15 @@ export interface Runtime extends Settings {
   readonly signal?: AbortSignal;
   readonly authorize: Authorize;
   readonly versions: VersionWatch;
-  /** Made on the first call: what it needs takes longer to load than everything else here. */
-  readonly transport: () => Transport;
+  readonly transport: Transport;
 }
 
 /** What one call sends, and how its answer is read. */
 export interface Plan<T> extends Outgoing {
   readonly operation: OperationName;
   readonly read: Reader<T>;
+  /** Whether an image address is asked for. */
+  readonly withImage?: boolean;
   /** The result if, after an attempt whose answer got lost, this error shows that the attempt did its work. */
   readonly doneIf?: (error: unknown) => T | undefined;
 }
@@ -71,9 +65,9 @@ export class Call<T> implements ShapeContext, Watched {
 
   async run(): Promise<T> {
     const { signal, authorize, versions, transport, hooks } = this.#runtime;
-    const { method, path, query, body, doneIf } = this.#plan;
-    const abort = signal && (() => this.#interrupt(signal.reason));
-    if (abort) signal.addEventListener('abort', abort);
+    const plan = this.#plan;
+    const abort = () => this.#interrupt(signal?.reason);
+    signal?.addEventListener('abort', abort);
     try {
       versions.started();
       for (;;) {
@@ -82,44 +76,37 @@ export class Call<T> implements ShapeContext, Watched {
         this.#begun += 1;
         watch(this);
         try {
-          if (signal?.aborted) throw signal.reason;
+          signal?.throwIfAborted();
           const asked = authorize(this.#about);
           const { headers, proof, scrub } = asked instanceof Promise ? await this.#unlessInterrupted(asked) : asked;
           hooks.onRequest?.(this.#event());
-          if (signal?.aborted) throw signal.reason;
+          signal?.throwIfAborted();
           this.#sent += 1;
-          const sent = transport().request(method, path, {
-            params: { query: proof ? { ...query, appsecret_proof: proof } : query },
-            body,
-            parseAs: 'text',
-            sendHeaders: headers[method],
-            signal: this.#controller.signal,
-          });
-          const received = await this.#unlessInterrupted(sent, scrub);
+          const sent = transport(plan, proof, headers, this.#controller.signal);
+          const { data } = await this.#unlessInterrupted(sent, scrub);
           unwatch(this);
-          return this.#read({ about: this.#about, response: received.response, text: textOf(received), scrub });
+          return this.#read({ ...data, about: this.#about, scrub });
         } catch (error) {
           unwatch(this);
-          if (signal?.aborted) throw signal.reason;
-          const done = this.#isInDoubt && doneIf?.(error);
+          signal?.throwIfAborted();
+          const done = this.#isInDoubt && plan.doneIf?.(error);
           if (done) return done;
           await this.#waitOrThrow(error);
         }
       }
     } finally {
-      if (abort) signal.removeEventListener('abort', abort);
+      signal?.removeEventListener('abort', abort);
     }
   }
 
   /** Waits for `work`, but not beyond an interruption: whatever becomes of it then is of no interest. */
   #unlessInterrupted<V>(work: Promise<V>, scrub?: Scrub): Promise<V> {
-    return new Promise<V>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       this.#reject = reject;
       work.then(resolve, (error: unknown) => {
         if (!scrub) return reject(error);
-        const [subject, facts] = this.#about();
         const cause = safeCause(error, scrub);
-        reject(new NetworkError(`${subject} got no answer: ${cause}`, { ...facts, cause }));
+        reject(new NetworkError(this.#about(), `got no answer: ${cause}`, { cause }));
       });
     });
   }
@@ -138,14 +125,13 @@ export class Call<T> implements ShapeContext, Watched {
   expire(): void {
     const which = this.expiresAt < this.#deadline ? 'attempt' : 'deadline';
     const timeoutMs = this.#runtime[which === 'attempt' ? 'timeoutMs' : 'deadlineMs'];
-    const [subject, facts] = this.#about();
-    this.#interrupt(new TimeoutError(`${subject} took longer than ${timeoutMs} ms`, { ...facts, timeoutMs, which }));
+    this.#interrupt(new TimeoutError(this.#about(), `took longer than ${timeoutMs} ms`, { timeoutMs, which }));
   }
 
   /** The result that an answer amounts to; throws the error that it amounts to otherwise. */
   #read(answer: Answer): T {
     const { version, versions, hooks, onVersionMismatch } = this.#runtime;
-    const { response, scrub } = answer;
+    const { operation, read } = this.#plan;
     this.#answer = answer;
     hooks.onResponse?.({
       ...this.#event(),
@@ -153,17 +139,14 @@ export class Call<T> implements ShapeContext, Watched {
       durationMs: performance.now() - this.#startedAt,
     });
     const requestedVersion = version.name;
-    const served = response.headers.get('facebook-api-version');
-    const isMismatch = served && served !== requestedVersion;
-    const servedVersion = isMismatch ? scrub(served) : requestedVersion;
-    if (isMismatch) versions.servedBy(this.#plan.operation, servedVersion);
+    const servedVersion = answer.scrub(answer.response.headers.get('facebook-api-version') ?? requestedVersion);
+    const isMismatch = servedVersion !== requestedVersion;
+    if (isMismatch) versions.servedBy(servedVersion, operation);
     const body = readBody(answer);
-    const data = this.#plan.read(body, this);
+    const data = read(body, this);
     if (!data) throw graphApiError(answer, body, { message: 'no such QR code' }, 'not-found');
     if (!isMismatch || onVersionMismatch !== 'error') return data;
-    const [subject, facts] = this.#about();
-    throw new VersionMismatchError(`${subject} was answered by ${servedVersion}, see data for the result`, {
-      ...facts,
+    throw new VersionMismatchError(this.#about(), `was answered by ${servedVersion}, see data for the result`, {
       requestedVersion,
       servedVersion,
       data,
@@ -186,7 +169,7 @@ export class Call<T> implements ShapeContext, Watched {
     }
     this.#isInDoubt ||= aftermath === 'doubt';
     hooks.onRetry?.({ ...this.#event(), delayMs, error });
-    if (signal?.aborted) throw signal.reason;
+    signal?.throwIfAborted();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const wait = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, delayMs);
@@ -194,7 +177,7 @@ export class Call<T> implements ShapeContext, Watched {
     await this.#unlessInterrupted(wait).finally(() => clearTimeout(timer));
   }
 
-  readonly #about: About = () => {
+  readonly #about = (): About => {
     const { operation, method, path } = this.#plan;
     return [`${method} ${path}`, { operation, attempts: this.#sent }];
   };
@@ -204,28 +187,31 @@ export class Call<T> implements ShapeContext, Watched {
     return { operation, method, path, attempt: this.#begun };
   }
 
+  get withImage(): boolean {
+    return this.#plan.withImage ?? false;
+  }
+
   get optionalFields(): Readonly<Record<string, string>> {
     return this.#runtime.version.optionalFields;
   }
 
-  fail(pointer: string, expected: string, found: string): never {
-    throw unexpectedResponse(this.#answer, `expected ${expected} at '${pointer}', found ${found}`);
+  fail(pointer: string, expected: string, found: unknown): never {
+    throw unexpectedResponse(this.#answer, `expected ${expected} at '${pointer}', found ${describe(found)}`);
   }
 
-  drift(pointer: string, expected: string, received: string): void {
+  compare(pointer: string, expected: string, found: unknown): void {
+    const received = jsonType(found);
+    // Where the description allows several types, it expects none.
+    if (received === 'nothing' || received === expected || !expected) return;
     this.#runtime.hooks.onDrift?.({ ...this.#event(), pointer, expected, received });
   }
 
   /** How the call was answered; only once it has succeeded. */
   info(): ResponseInfo {
     const { response, scrub } = this.#answer;
-    const headers = new Headers();
-    response.headers.forEach((value, name) => {
-      headers.append(name, scrub(value));
-    });
     return {
       ...servedFacts(this.#answer),
-      headers,
+      headers: new Headers([...response.headers].map(([name, value]): [string, string] => [name, scrub(value)])),
       requestedVersion: this.#runtime.version.name,
       attempts: this.#sent,
     };

@@ -7,6 +7,9 @@ export type OperationName = 'getQrCode' | 'listQrCodes' | 'createQrCode' | 'upda
 /** The calls that can fail: the operations, and what surrounds them. */
 export type CallName = OperationName | 'createQrCodeClient' | 'fetchQrImage' | 'raw';
 
+/** What an error says about the call that it ends: the method and the path for its message, and its facts. */
+export type About = readonly [subject: string, call: { readonly operation: CallName; readonly attempts: number }];
+
 // Registered globally, so that a guard recognises errors made by another copy of this package.
 const brand = Symbol.for('@whatsapp-qr/client/error');
 
@@ -20,9 +23,10 @@ abstract class ClientError extends Error {
   declare readonly attempts: number;
 
   /** The facts, `cause` among them, become properties of the error. */
-  constructor(message: string, facts: Readonly<Record<string, unknown>>) {
+  constructor([subject, call]: About, problem: string, facts?: object) {
+    const message = `${subject} ${problem}`;
     super(message, facts);
-    Object.assign(this, facts);
+    Object.assign(this, call, facts);
   }
 
   // Every entry of this package is a file of its own with its own classes; `instanceof` holds between them too.
@@ -125,8 +129,8 @@ export class VersionMismatchError extends ClientError {
   declare readonly data: unknown;
 }
 
-/** The properties that an error is made with. */
-export type FactsOf<E extends ClientError> = Omit<E, keyof Error> & { readonly cause?: unknown };
+/** The properties that an error of a class is made with, beside those that all have. */
+export type FactsOf<E extends ClientError> = Omit<E, keyof ClientError>;
 
 const classes = {
   GraphApiError,

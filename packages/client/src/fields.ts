@@ -15,8 +15,8 @@ export function qrImage<const F extends QrImageFormat>(format: F): QrImageField<
   return `qr_image_url.format(${format})`;
 }
 
-// Meta documents them as always included, yet answers have been seen without those that `fields` did not name.
-const alwaysAsked = ['code', 'prefilled_message', 'deep_link_url'];
+/** What every code has. Meta documents them as always included, yet answers lacked those that `fields` did not name. */
+export const alwaysAsked: readonly string[] = ['code', 'prefilled_message', 'deep_link_url'];
 
 const imageFields: readonly string[] = [qrImage('SVG'), qrImage('PNG')];
 
@@ -28,7 +28,7 @@ export function fieldsRule({ optionalFields }: GraphVersionFacts): Rule {
       Array.isArray(fields) &&
       fields.every((field) => known.includes(field)) &&
       !imageFields.every((field) => fields.includes(field)),
-    `an array of ${known}, with one image format at most`,
+    `an array of ${known}, one image format at most`,
   ];
 }
 

@@ -13,29 +13,22 @@ export type GraphErrorCategory =
 
 /**
  * Codes from Meta's error references, https://developers.facebook.com/docs/graph-api/guides/error-handling and
- * https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes. What is throttled or transient is retried.
+ * https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes, and the HTTP statuses that stand for the
+ * same where the body has no code of the table. What is throttled or transient is retried.
  */
-const byCode: readonly (readonly [GraphErrorCategory, ...(number | undefined)[]])[] = [
+const table: readonly (readonly [GraphErrorCategory, codes: RegExp, statuses: RegExp])[] = [
   // 33: no such object; 803: no such alias.
-  ['not-found', 33, 803],
+  ['not-found', /^(33|803)$/, /404/],
   // 0: not logged in; 102: the session ended; 190: the token expired, was revoked or is malformed.
-  ['authentication', 0, 102, 190],
+  ['authentication', /^(0|102|190)$/, /401/],
   // 3: the app lacks the capability; 10: denied; 200 to 299: a permission is missing.
-  ['permission', 3, 10, ...Array.from({ length: 100 }, (_, index) => 200 + index)],
+  ['permission', /^(3|10|2\d\d)$/, /403/],
   // 4: app; 17: user; 32: page; 613: custom; 80007, 80008: WhatsApp Business Account; 130429: throughput.
-  ['throttled', 4, 17, 32, 613, 80007, 80008, 130429],
+  ['throttled', /^(4|17|32|613|80007|80008|130429)$/, /429/],
   // 1: unknown, try again; 2: service down; 341: a limit that is lifted by itself.
-  ['transient', 1, 2, 341],
-  ['invalid-request', 100],
+  ['transient', /^(1|2|341)$/, /^5/],
+  ['invalid-request', /^100$/, /400/],
 ];
-
-const byStatus: Readonly<Record<number, GraphErrorCategory>> = {
-  400: 'invalid-request',
-  401: 'authentication',
-  403: 'permission',
-  404: 'not-found',
-  429: 'throttled',
-};
 
 /** What an answer says of an error, as far as its category depends on it. */
 export interface GraphErrorFacts {
@@ -48,7 +41,8 @@ export interface GraphErrorFacts {
 /** The category by code and subcode, then by `is_transient`, then by HTTP status. */
 export function categorize({ status, code, subcode, isTransient }: GraphErrorFacts): GraphErrorCategory {
   if (code === 100 && subcode === 33) return 'not-found';
-  const row = code === undefined ? undefined : byCode.find(([, ...codes]) => codes.includes(code));
-  if (row) return row[0];
-  return isTransient ? 'transient' : (byStatus[status] ?? (status >= 500 ? 'transient' : 'unknown'));
+  const byCode = table.find(([, codes]) => codes.test(`${code}`));
+  if (!byCode && isTransient) return 'transient';
+  const [category] = byCode ?? table.find(([, , statuses]) => statuses.test(`${status}`)) ?? ['unknown' as const];
+  return category;
 }

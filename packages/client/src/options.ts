@@ -1,5 +1,5 @@
 import type { ServedFacts } from './answer.ts';
-import { checkAll, isFunction, isLoopback, limitRules, objectRule, type Rule, type Rules } from './arguments.ts';
+import { checkAll, functionRule, isFunction, limitRules, objectRule, type Rule, type Rules } from './arguments.ts';
 import type { OperationName } from './errors.ts';
 import { isSendable } from './token.ts';
 import type { GraphVersionFacts, VersionReport } from './version.ts';
@@ -110,15 +110,13 @@ export interface Settings extends QrCodeClientOptions {
   readonly deadlineMs: number;
 }
 
-// An address with a query, a fragment or a login is a mistake; the login would stand in errors.
-function isBaseUrl(value: unknown, allowInsecureHttp: unknown): boolean {
-  if (!URL.canParse(String(value))) return false;
-  const { protocol, hostname, search, hash, username, password } = new URL(String(value));
-  if (search || hash || username || password) return false;
-  return protocol === 'https:' || (protocol === 'http:' && (allowInsecureHttp === true || isLoopback(hostname)));
-}
+/** An address, as `URL` writes it, whose requests nobody on the way can read: https, or this machine. */
+export const secureAddress: RegExp = /^(https:|http:\/\/(localhost|\[::1]|127(\.\d+){3})(:\d+)?\/)/;
 
-const functionRule: Rule = [isFunction, 'a function'];
+// An address with a query, a fragment or a login is a mistake; the login would stand in errors.
+const isBaseUrl = (value: unknown, address: RegExp): boolean =>
+  typeof value === 'string' && !/[?#@]/.test(value) && URL.canParse(value) && address.test(new URL(value).href);
+
 const textRule: Rule = [/^[ -~]+$/, 'printable ASCII', true];
 
 /** Checks all options and fills in the defaults. Throws `InvalidArgumentError` at the first that does not fit. */
@@ -132,7 +130,7 @@ export function readOptions(options: QrCodeClientOptions, version: GraphVersionF
       true,
     ],
     baseUrl: [
-      (value) => isBaseUrl(value, options.allowInsecureHttp),
+      (value) => isBaseUrl(value, options.allowInsecureHttp ? /^https?:/ : secureAddress),
       'https:// (http:// for loopback or with allowInsecureHttp) without query, fragment or login',
       true,
     ],

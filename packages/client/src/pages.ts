@@ -1,5 +1,6 @@
+import { isObject } from './json.ts';
 import type { QrCodeCall } from './qr-code-call.ts';
-import { cursorAfter, type Page } from './shape.ts';
+import type { Page } from './shape.ts';
 
 /** A list under way: await it for one page, or iterate it for every code of this page and all that follow. */
 export interface QrCodeListCall<T, Page> extends QrCodeCall<Page>, AsyncIterable<T> {}
@@ -13,12 +14,13 @@ export async function* itemsFrom(
   next: (after: string) => Promise<Page>,
   start: string | undefined,
 ): AsyncGenerator<unknown, void, undefined> {
-  const seen = new Set([start]);
+  const seen = new Set<unknown>(['', start]);
   let page = await first;
   for (;;) {
     yield* page.data;
-    const after = cursorAfter(page);
-    if (after === undefined || seen.has(after) || page.data.length === 0) return;
+    const cursors = isObject(page.paging) ? page.paging.cursors : undefined;
+    const after = isObject(cursors) ? cursors.after : undefined;
+    if (typeof after !== 'string' || seen.has(after) || page.data.length === 0) return;
     seen.add(after);
     page = await next(after);
   }

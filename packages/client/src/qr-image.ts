@@ -1,5 +1,6 @@
-import { check, checkAll, durationRule, isFunction, isIntegerFrom, isLoopback, signalRule } from './arguments.ts';
-import { NetworkError, TimeoutError, UnexpectedResponseError } from './errors.ts';
+import { check, checkAll, durationRule, functionRule, integerFrom, type Rules, signalRule } from './arguments.ts';
+import { type About, NetworkError, TimeoutError, UnexpectedResponseError } from './errors.ts';
+import { secureAddress } from './options.ts';
 
 const operation = 'fetchQrImage';
 
@@ -27,10 +28,8 @@ export interface QrImageFetchInit {
   readonly signal: AbortSignal;
 }
 
-function isImageAddress(value: unknown): boolean {
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
-  return url !== undefined && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
-}
+const isImageAddress = (value: unknown): boolean =>
+  typeof value === 'string' && URL.canParse(value) && secureAddress.test(new URL(value).href);
 
 /** The chunks of a body up to `maxBytes` in all; `undefined` if it is longer, which is then not read on. */
 async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -63,16 +62,15 @@ async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Ar
  */
 export async function fetchQrImage(url: string, options: QrImageOptions = {}): Promise<QrImage> {
   check(operation, 'url', url, [isImageAddress, 'an https address, such as a qr_image_url', true]);
-  const rules = {
-    maxBytes: [isIntegerFrom(1), 'an integer from 1'],
+  const rules: Rules = {
+    maxBytes: integerFrom(1),
     timeoutMs: durationRule,
     signal: signalRule,
-    fetch: [isFunction, 'a function'],
-  } as const;
+    fetch: functionRule,
+  };
   checkAll(operation, 'options', options, rules);
   const { maxBytes = 1_048_576, timeoutMs = 10_000, signal: callerSignal, fetch = globalThis.fetch } = options;
-  const { host } = new URL(url);
-  const context = { operation, attempts: 1 } as const;
+  const about: About = [`GET ${new URL(url).host}`, { operation, attempts: 1 }];
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = callerSignal ? AbortSignal.any([callerSignal, timeout]) : timeout;
 
@@ -91,14 +89,9 @@ export async function fetchQrImage(url: string, options: QrImageOptions = {}): P
   } catch (cause) {
     if (callerSignal?.aborted) throw callerSignal.reason;
     if (timeout.aborted) {
-      const which = 'attempt';
-      throw new TimeoutError(`GET ${host} took longer than timeoutMs allows: ${timeoutMs} ms`, {
-        ...context,
-        timeoutMs,
-        which,
-      });
+      throw new TimeoutError(about, `took longer than ${timeoutMs} ms`, { timeoutMs, which: 'attempt' });
     }
-    throw new NetworkError(`GET ${host} got no image`, { ...context, cause });
+    throw new NetworkError(about, 'got no image', { cause });
   }
 
   const { response, bytes } = loaded;
@@ -107,8 +100,7 @@ export async function fetchQrImage(url: string, options: QrImageOptions = {}): P
   const isImage = response.ok && mediaType?.startsWith('image/');
   if (bytes && mediaType && isImage) return { bytes, mediaType };
   const problem = isImage ? `more than ${maxBytes} bytes` : `${mediaType ?? 'no media type'}, expected an image`;
-  throw new UnexpectedResponseError(`GET ${host} answered ${status}: ${problem}`, {
-    ...context,
+  throw new UnexpectedResponseError(about, `answered ${status}: ${problem}`, {
     status,
     contentType: headers.get('content-type') ?? undefined,
     bodySnippet: isImage ? '' : new TextDecoder().decode(bytes).slice(0, 200),

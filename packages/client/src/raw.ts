@@ -1,6 +1,7 @@
 import createOpenapiFetch, { type Client } from 'openapi-fetch';
 import type { Authorize } from './authorization.ts';
-import type { FetchInit, Settings } from './options.ts';
+import type { Settings } from './options.ts';
+import { send } from './transport.ts';
 
 /**
  * The plain openapi-fetch client with base address and token: no retry, none of this client's errors, no version check.
@@ -11,25 +12,16 @@ export function createRawClient<Paths extends object>(settings: Settings, author
   const { origin } = new URL(settings.baseUrl);
   return createOpenapiFetch<Paths>({
     baseUrl: settings.baseUrl,
-    redirect: 'manual',
     fetch: async (request) => {
+      const { method, signal } = request;
       const url = new URL(request.url);
-      const init: FetchInit = {
-        method: request.method,
-        headers: Object.fromEntries(request.headers),
-        redirect: request.redirect,
-        signal: request.signal,
-        ...(request.body && { body: await request.text() }),
-      };
+      const headers = Object.fromEntries(request.headers);
       if (url.origin === origin) {
-        const { headers, proof } = await authorize(() => [
-          `${request.method} ${url.pathname}`,
-          { operation: 'raw', attempts: 0 },
-        ]);
-        if (proof !== undefined) url.searchParams.set('appsecret_proof', proof);
-        Object.assign(init.headers, headers.GET);
+        const authorization = await authorize(() => [`${method} ${url.pathname}`, { operation: 'raw', attempts: 0 }]);
+        Object.assign(headers, authorization.headers);
+        if (authorization.proof) url.searchParams.set('appsecret_proof', authorization.proof);
       }
-      return (settings.fetch ?? globalThis.fetch)(url.href, init);
+      return send(settings, { url: url.href, method, headers, body: await request.text(), signal });
     },
   });
 }

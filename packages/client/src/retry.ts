@@ -11,10 +11,9 @@ const longestDelayMs = 8_000;
 export type Aftermath = 'nothing' | 'doubt' | undefined;
 
 // Node names it on the cause of fetch's TypeError, Bun on the error itself. Runtimes that do not say prove nothing.
-function isRefused(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return /^(ECONNREFUSED|ConnectionRefused)$/.test(Reflect.get(error, 'code')) || isRefused(error.cause);
-}
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/^(ECONNREFUSED|ConnectionRefused)$/.test(Reflect.get(error, 'code')) || isRefused(error.cause));
 
 /** Reads the error of an attempt; what is not one of this client's errors stays. */
 export function aftermathOf(error: unknown): Aftermath {
@@ -30,15 +29,15 @@ export function aftermathOf(error: unknown): Aftermath {
  * How long to wait after an attempt (1 for the first), in milliseconds: as long as the answer asks for, else
  * exponential backoff with full jitter, from 250 ms doubled with every attempt to 8 s.
  */
-export function retryDelayMs(error: unknown, attempt: number, random: () => number = Math.random): number {
+export function retryDelayMs(error: unknown, attempt: number): number {
   const asked = isGraphApiError(error) || isUnexpectedResponseError(error) ? error.retryAfterMs : undefined;
-  return asked ?? random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1));
+  return asked ?? Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1));
 }
 
 /** `Retry-After` in milliseconds: seconds, or an HTTP date; `undefined` if it is neither. */
-export function readRetryAfter(header = '', now: number = Date.now()): number | undefined {
+export function readRetryAfter(header = ''): number | undefined {
   if (/^\d+$/.test(header)) return Number(header) * 1_000;
   // Date.parse alone takes almost anything for a date, a negative number included.
-  const at = / GMT$/.test(header) ? Date.parse(header) : Number.NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+  const wait = / GMT$/.test(header) ? Date.parse(header) - Date.now() : Number.NaN;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

@@ -8,14 +8,13 @@ export type Scrub = (text: string) => string;
 
 /** A {@link Scrub} for these secrets, as they are and as addresses and JSON write them. */
 export function scrubber(secrets: readonly string[]): Scrub {
-  const needles = secrets
-    .flatMap((secret) => [secret, encodeURIComponent(secret), secret.replaceAll('/', '\\/')])
-    // What is shorter is a word, not a secret: to remove it would damage texts that happen to contain it.
-    .filter((needle, index, all) => needle.length > 5 && all.indexOf(needle) === index);
+  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), secret.replaceAll('/', '\\/')]);
+  // What is shorter is a word, not a secret: to remove it would damage texts that happen to contain it.
+  const needles = [...new Set(forms)].filter((form) => form.length > 5);
   return (text) => {
     let result = text;
-    for (const needle of needles) if (text.includes(needle)) result = result.replaceAll(needle, removed);
-    return text.includes('=') ? result.replace(secretParameters, `$1=${removed}`) : result;
+    for (const needle of needles) result = result.replaceAll(needle, removed);
+    return result.includes('=') ? result.replace(secretParameters, `$1=${removed}`) : result;
   };
 }
 
@@ -28,23 +27,20 @@ export function parseScrubbed(text: string, scrub: Scrub): unknown {
     : JSON.parse(clean);
 }
 
-// Errors made of texts and numbers alone: objects, such as a Request or a socket, may hold headers.
-function isClean(error: Error, scrub: Scrub, depth: number): boolean {
-  return (
-    depth > 0 &&
-    Reflect.ownKeys(error).every((key) => {
-      const value: unknown = Reflect.get(error, key);
-      if (value instanceof Error) return isClean(value, scrub, depth - 1);
-      return typeof value === 'string' ? scrub(value) === value : Object(value) !== value;
-    })
-  );
-}
-
-/** What may stand as the `cause` of an error: the error itself, or a copy of its texts without secrets. */
+/**
+ * What may stand as the `cause` of an error: the error itself, or a copy without secrets. Texts are scrubbed; objects other
+ * than errors, such as a Request or a socket, may hold headers and are left out.
+ */
 export function safeCause(cause: unknown, scrub: Scrub, depth = 6): unknown {
-  if (!(cause instanceof Error) || depth < 1) return typeof cause === 'string' ? scrub(cause) : undefined;
-  if (isClean(cause, scrub, depth)) return cause;
-  const copy = new Error(scrub(cause.message), { cause: safeCause(cause.cause, scrub, depth - 1) });
-  for (const key of ['name', 'code', 'stack']) Reflect.set(copy, key, scrub(String(Reflect.get(cause, key))));
-  return copy;
+  if (typeof cause === 'string') return scrub(cause);
+  if (!(cause instanceof Error) || depth < 1) return Object(cause) === cause ? undefined : cause;
+  const copy = new Error('');
+  let isClean = true;
+  for (const key of new Set(['name', ...Reflect.ownKeys(cause)])) {
+    const value: unknown = Reflect.get(cause, key);
+    const safe = safeCause(value, scrub, depth - 1);
+    isClean &&= safe === value;
+    Reflect.set(copy, key, safe);
+  }
+  return isClean ? cause : copy;
 }

@@ -5,27 +5,37 @@ import type { FetchInit, Settings } from './options.ts';
 export interface Outgoing {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
-  readonly query: Readonly<Record<string, string | number | undefined>>;
-  readonly body?: object | undefined;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: object;
 }
 
-/** The part of openapi-fetch in use. Its own types are about paths known at compile time; here the plans name them. */
-export interface Transport {
-  request(
-    method: string,
-    path: string,
-    init: {
-      params: { query: object };
-      body: object | undefined;
-      parseAs: 'text';
-      signal: AbortSignal;
-      /** Not `headers`: openapi-fetch would copy them with every request. */
-      sendHeaders: FetchInit['headers'];
-    },
-  ): Promise<{ data?: string; error?: unknown; response: Response }>;
+/** What came back, read to its end. */
+export interface Received {
+  readonly response: Response;
+  readonly text: string;
 }
 
-interface LightRequest extends FetchInit {
+/** Sends a request, and reads the answer whatever its status. */
+export type Transport = (
+  outgoing: Outgoing,
+  proof: string | undefined,
+  headers: FetchInit['headers'],
+  signal: AbortSignal,
+) => Promise<{ data: Received }>;
+
+/** A request on its way to `fetch`. */
+interface Sendable extends Omit<FetchInit, 'body' | 'redirect'> {
+  readonly url: string;
+  readonly body: string | undefined;
+}
+
+/** Hands a request to the `fetch` of the settings. No redirect is followed: the token is for the base address alone. */
+export function send({ fetch }: Settings, { url, method, headers, body, signal }: Sendable): Promise<Response> {
+  // The global one is looked up per call: tests and instrumentation replace it.
+  return (fetch ?? globalThis.fetch)(url, { method, headers, ...(body && { body }), redirect: 'manual', signal });
+}
+
+interface LightRequest extends Sendable {
   url: string;
   readonly sendHeaders: FetchInit['headers'];
 }
@@ -37,24 +47,29 @@ function LightRequest(url: string, init: LightRequest): LightRequest {
   return init;
 }
 
-/** The way to the API: openapi-fetch, which writes addresses and bodies and reads answers. */
-export function createTransport({ baseUrl, fetch }: Settings): Transport {
-  const options: object = {
-    baseUrl,
-    Request: LightRequest,
-    // Looked up per call: tests and instrumentation replace the global one.
-    fetch: ({ url, method, sendHeaders: headers, body, signal }: LightRequest) =>
-      (fetch ?? globalThis.fetch)(url, { method, headers, ...(body && { body }), redirect: 'manual', signal }),
-  };
-  return createOpenapiFetch(options) as unknown as Transport;
-}
+const noHeaders = new Map();
 
-/** The body's text. openapi-fetch has parsed the bodies of errors where it could, and gives undefined for an empty one. */
-export function textOf({ data, error }: { data?: string; error?: unknown }): string {
-  if (typeof error === 'string') return error;
-  try {
-    return JSON.stringify(error) ?? data ?? '';
-  } catch {
-    return 'JSON nested too deep to be written again';
-  }
+/** The way to the API: openapi-fetch, which writes addresses and bodies. Made on first use: nothing here takes longer. */
+export function createTransport(settings: Settings): Transport {
+  const options: object = {
+    baseUrl: settings.baseUrl,
+    Request: LightRequest,
+    fetch: async ({ url, method, sendHeaders: headers, body, signal }: LightRequest) => {
+      const response = await send(settings, { url, method, headers, body, signal });
+      // openapi-fetch would parse what is an error: it gets all that comes as the body of a success, which it hands on.
+      return { ok: true, headers: noHeaders, body: { response, text: await response.text() } };
+    },
+  };
+  let client: { request(method: string, path: string, init: object): Promise<{ data: Received }> };
+  return ({ method, path, query, body }, proof, headers, signal) => {
+    client ??= createOpenapiFetch(options) as never;
+    return client.request(method, path, {
+      params: { query: proof ? { ...query, appsecret_proof: proof } : query },
+      body,
+      parseAs: 'stream',
+      // Not `headers`: openapi-fetch would copy them with every request.
+      sendHeaders: body ? { ...headers, 'Content-Type': 'application/json' } : headers,
+      signal,
+    });
+  };
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './shape.ts';
+import { isObject, type JsonObject } from './json.ts';
 
 /** How much of a rate limit is used up, in percent. Meta's own names. */
 export interface UsageFigures {
@@ -25,8 +25,7 @@ export interface Usage {
 }
 
 // A header that a proxy cut or rewrote must not break a call that succeeded: what does not fit is left out.
-function readJson(header: string | undefined): JsonObject | undefined {
-  if (!header) return undefined;
+function readJson(header = ''): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(header);
     return isObject(value) ? value : undefined;
@@ -51,8 +50,6 @@ export function readUsage(header: (name: string) => string | undefined): Usage |
 
 /** The longest wait that is announced for any business, in milliseconds; `undefined` if none is. */
 export function regainAccessMs(usage: Usage | undefined): number | undefined {
-  const lists = Object.values(usage?.business ?? {});
-  return (
-    Math.max(0, ...lists.flat().map((figures) => figures.estimated_time_to_regain_access ?? 0)) * 60_000 || undefined
-  );
+  const figures = Object.values(usage?.business ?? {}).flat();
+  return Math.max(0, ...figures.map((of) => of.estimated_time_to_regain_access ?? 0)) * 60_000 || undefined;
 }

@@ -21,7 +21,8 @@ export interface VersionReport {
   readonly message: string;
 }
 
-const dayMs = 86_400_000;
+// The warning begins 90 days before the last day.
+const noticeMs = 90 * 86_400_000;
 
 // Once per process, however many clients there are.
 const announced = new Set<string>();
@@ -31,14 +32,12 @@ export interface VersionWatch {
   /** At the start of a call: the version's end, if it has come or comes within 90 days. */
   started(): void;
   /** With every answer that names another version. */
-  servedBy(operation: OperationName, servedVersion: string): void;
+  servedBy(servedVersion: string, operation: OperationName): void;
 }
 
 export function watchVersion({ version, onVersionMismatch }: Settings): VersionWatch {
   const { name: requestedVersion, availableUntil } = version;
-  // The last day counts in full.
-  const end = availableUntil ? Date.parse(availableUntil) + dayMs : Number.POSITIVE_INFINITY;
-  const announceFrom = end - 90 * dayMs;
+  const announceFrom = availableUntil ? Date.parse(availableUntil) - noticeMs : Number.POSITIVE_INFINITY;
   const warned = new Set<string | undefined>();
 
   function report(about: Omit<VersionReport, 'requestedVersion'>): void {
@@ -49,17 +48,15 @@ export function watchVersion({ version, onVersionMismatch }: Settings): VersionW
 
   return {
     started() {
-      if (Date.now() < announceFrom || onVersionMismatch === 'ignore' || announced.has(requestedVersion)) return;
+      if (!availableUntil || Date.now() < announceFrom) return;
+      if (onVersionMismatch === 'ignore' || announced.has(requestedVersion)) return;
       announced.add(requestedVersion);
-      const ends = Date.now() < end ? 'ends' : 'ended';
-      report({
-        availableUntil: `${availableUntil}`,
-        message: `Graph API ${requestedVersion} ${ends} on ${availableUntil}, move to a later one`,
-      });
+      const message = `the last day of Graph API ${requestedVersion} is ${availableUntil}: move to a later version`;
+      report({ availableUntil, message });
     },
-    servedBy(operation, servedVersion) {
+    servedBy(servedVersion, operation) {
       // With 'error' the call itself tells.
-      if (/^(ignore|error)$/.test(String(onVersionMismatch))) return;
+      if (onVersionMismatch === 'ignore' || onVersionMismatch === 'error') return;
       report({ servedVersion, message: `${servedVersion} answered for Graph API ${requestedVersion} (${operation})` });
     },
   };
