@@ -15,18 +15,16 @@ const qrCodes = createQrCodeClient({
 
 try {
   const { data: page, response } = await qrCodes.list({ limit: 5 }).withResponse();
-  console.log(
-    `Graph ${response.servedVersion ?? response.requestedVersion} answered. The newest codes of this number:`,
-  );
+  console.log(`Graph ${response.servedVersion ?? response.requestedVersion} answered. The newest codes:`);
   for (const { code, prefilled_message } of page.data) console.log(`  ${code} "${prefilled_message}"`);
 
   const [newest] = page.data;
   if (newest) {
     const { qr_image_url } = await qrCodes.get(newest.code, { fields: [qrImage('SVG')] });
-    console.log(`\nThe image of ${newest.code}, for some days:\n  ${qr_image_url}`);
+    console.log(`\nThe image of ${newest.code}, at an address that expires:\n  ${qr_image_url}`);
   } else console.log('  none yet');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  if (isGraphApiError(error)) console.error(`category ${error.category}, fbtrace_id ${error.fbtraceId}`);
+  if (isGraphApiError(error)) console.error(`category ${error.category}, fbtrace_id ${error.fbtraceId ?? 'not given'}`);
   process.exitCode = 1;
 }
