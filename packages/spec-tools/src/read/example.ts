@@ -21,26 +21,29 @@ export function exampleAt(text: string, line: number, pointer: string, reading: 
     reading.problem(line, `an example that is no JSON: ${example.unread}`, 'JSON');
     return undefined;
   }
-  if (example.inexact !== undefined) {
-    reading.note(
-      line,
-      pointer,
-      `the number ${example.inexact} is larger than can be held exactly; its last digits are lost here`,
-    );
-  }
+  if (example.inexact !== undefined) reading.note(line, pointer, tooLarge(example.inexact));
   return { value: example.value };
 }
 
-function parse(text: string): Example {
+export function tooLarge(number: string): string {
+  return `the number ${number} is larger than can be held exactly; its last digits are lost here`;
+}
+
+/** Parses JSON, and tells the first number that lost digits on the way. */
+export function exactJson(text: string): { readonly value: Json; readonly inexact: string | undefined } {
   let inexact: string | undefined;
   // What a number was written as is passed on by the parser only; a parsed number has already lost digits.
-  const exact = (_key: string, value: Json, context?: { source?: string }): Json => {
+  const watch = (_key: string, value: Json, context?: { source?: string }): Json => {
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) inexact ??= context?.source ?? String(value);
     return value;
   };
+  const value: Json = JSON.parse(text, watch);
+  return { value, inexact };
+}
+
+function parse(text: string): Example {
   try {
-    const value: Json = JSON.parse(text, exact);
-    return { value, inexact };
+    return exactJson(text);
   } catch (error) {
     return { unread: `${quoted(text.trim())} (${error instanceof Error ? error.message : String(error)})` };
   }

@@ -45,14 +45,18 @@ export type Source = {
   tells: FactKind[];
 };
 
-export type Skeleton = {
-  openapi: '3.1.0';
-  info: { title: string; version: string };
-  'x-source': Source;
-  servers?: { url: string }[];
+/** The facts themselves, as a part of an OpenAPI document. */
+export type FactsDocument = {
+  servers?: JsonObject[];
   security?: { [scheme: string]: string[] }[];
   paths: { [path: string]: JsonObject };
   components?: JsonObject;
+};
+
+export type Skeleton = FactsDocument & {
+  openapi: '3.1.0';
+  info: { title: string; version: string };
+  'x-source': Source;
   'x-cannot-tell': CannotTell[];
 };
 
@@ -88,10 +92,9 @@ export type OperationFacts = {
 /** What a reader of one form finds; where it came from is added around it. */
 export interface Facts {
   readonly title: string;
+  /** The version that the file itself states, if its form has a place for one. */
+  readonly version?: string | undefined;
   readonly pageAddress?: string | undefined;
   readonly tells: readonly FactKind[];
-  readonly servers: readonly string[];
-  readonly security: readonly { [scheme: string]: string[] }[] | undefined;
-  readonly paths: { [path: string]: JsonObject };
-  readonly components: JsonObject;
+  readonly document: FactsDocument;
 }

@@ -25,8 +25,8 @@ export interface ReadReference {
 export function readReference(text: string, options: ReadOptions = {}): ReadReference {
   const reading = new Reading();
   const recognized = recognize(text);
-  const { facts, told, document } = readForm(recognized, reading);
-  const graphVersion = versionOf(options, facts, told, reading);
+  const facts = readForm(recognized, reading);
+  const graphVersion = versionOf(options, facts, reading);
   const source: Skeleton['x-source'] = {
     form: recognized.form ?? 'unknown',
     graphVersion,
@@ -40,31 +40,20 @@ export function readReference(text: string, options: ReadOptions = {}): ReadRefe
     openapi: '3.1.0',
     info: { title: facts.title, version: graphVersion },
     'x-source': source,
-    ...(facts.servers.length === 0 ? {} : { servers: facts.servers.map((url) => ({ url })) }),
-    ...(facts.security === undefined ? {} : { security: [...facts.security] }),
-    paths: facts.paths,
-    ...(Object.keys(facts.components).length === 0 ? {} : { components: facts.components }),
-    ...document,
+    ...facts.document,
     'x-cannot-tell': reading.notes,
   };
   return { skeleton, problems: reading.problems.toSorted((a, b) => a.line - b.line) };
 }
 
-const nothing: Facts = { title: 'unknown', tells: [], servers: [], security: undefined, paths: {}, components: {} };
-
-function readForm(
-  { form, lines }: Recognized,
-  reading: Reading,
-): { facts: Facts; told?: string | undefined; document?: object } {
+function readForm({ form, lines }: Recognized, reading: Reading): Facts {
   switch (form) {
     case 'page-text':
-      return { facts: readPage(lines, reading) };
+      return readPage(lines, reading);
     case 'markdown-export':
-      return { facts: readExport(lines, reading) };
-    case 'openapi': {
-      const facts = readOpenApi(lines, reading);
-      return { facts, told: facts.version, document: facts.document };
-    }
+      return readExport(lines, reading);
+    case 'openapi':
+      return readOpenApi(lines, reading);
     default: {
       const first = lines.find((line) => line.text.trim() !== '');
       const found = first === undefined ? 'an empty file' : `a file that begins with ${quoted(first.text)}`;
@@ -73,7 +62,7 @@ function readForm(
         found,
         "page text, a Markdown export or an OpenAPI document of one of Meta's reference pages",
       );
-      return { facts: nothing };
+      return { title: 'unknown', tells: [], document: { paths: {} } };
     }
   }
 }
@@ -81,14 +70,10 @@ function readForm(
 export const versionPattern = /^v\d+\.\d+$/;
 
 /** The version asked for, which the page must not contradict; or else the one that the page or its address tells. */
-function versionOf(
-  { graphVersion, address }: ReadOptions,
-  facts: Facts,
-  told: string | undefined,
-  reading: Reading,
-): string {
+function versionOf({ graphVersion, address }: ReadOptions, facts: Facts, reading: Reading): string {
+  const { pageAddress, version: told } = facts;
   const own = [
-    { version: versionIn(facts.pageAddress), where: `the page's own address, ${facts.pageAddress}` },
+    { version: versionIn(pageAddress), where: `the page's own address, ${pageAddress}` },
     { version: versionIn(address), where: `the address ${address}` },
     { version: told !== undefined && versionPattern.test(told) ? told : undefined, where: 'info.version' },
   ].filter(({ version }) => version !== undefined);

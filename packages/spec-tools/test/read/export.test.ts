@@ -174,6 +174,7 @@ describe('the export: parameters', () => {
     ],
   ])('with %s are reported', (_what, parts, where, message) => {
     const problems = problemsOf(parts);
+    expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`^line ${lineOf(parts, where)}: `));
     expect(problems[0]).toContain(message);
   });
@@ -447,7 +448,7 @@ describe('the export: definitions', () => {
   test('that are empty are said to be so: the form prints nothing for what is put together from others', () => {
     const parts = { components: '## Schemas\n\n<jumplink id="a"></jumplink>\n### A\n\nJust words.' };
     expect(notesOf(parts)).toEqual([
-      '#/components/schemas/A: this form prints nothing for a schema that is put together from others',
+      '#/components/schemas/A: nothing stands under this heading, as for schemas that are put together from others',
     ]);
   });
 

@@ -179,6 +179,25 @@ describe('an OpenAPI document', () => {
     ]);
   });
 
+  test('says which number is too large to be kept', () => {
+    const schemas = 'components: { schemas: { A: { type: integer, example: 12345678901234567891 } } }';
+    const yaml = read(`openapi: 3.1.0\ninfo: { title: A, version: v23.0 }\npaths: {}\n${schemas}\n`);
+    expect(yaml.skeleton['x-cannot-tell']).toMatchObject([
+      {
+        line: 4,
+        pointer: '#/components/schemas/A/example',
+        note: expect.stringContaining('the number 12345678901234567891 is larger'),
+      },
+    ]);
+    const json =
+      '{ "openapi": "3.1.0", "info": { "title": "A", "version": "v23.0" }, "paths": {}, "x": 12345678901234567891 }';
+    expect(
+      read(json)
+        .skeleton['x-cannot-tell'].map(({ note }) => note)
+        .join(),
+    ).toContain('12345678901234567891');
+  });
+
   test('may have names that are members of every object', () => {
     const skeleton = factsOf(
       'openapi: 3.1.0\ninfo: { title: A, version: v23.0 }\npaths: {}\ncomponents:\n  schemas:\n    __proto__: { type: object, properties: { __proto__: { type: string }, constructor: { type: integer } } }\n',

@@ -432,6 +432,27 @@ describe('page text: schemas', () => {
     });
   });
 
+  test('without name, type and contents are noted, each in its place', () => {
+    const lines = [
+      show,
+      rule,
+      'aMust be one of: unknown, unknown, string',
+      show,
+      rule,
+      'unknown',
+      rule,
+      'unknown',
+      rule,
+      'string',
+    ];
+    const notes = notesOf({ responses: ['200', 'Content Type: application/json', 'Schema: object', ...lines] });
+    const pointer = '#/paths/~1{Version}~1codes/post/responses/200/content/application~1json/schema/properties/a/oneOf';
+    expect(notes).toEqual([
+      `${pointer}/0: the page has a schema here, but shows neither its name nor its type`,
+      `${pointer}/1: the page has a schema here, but shows neither its name nor its type`,
+    ]);
+  });
+
   test('may have names that are members of every object', () => {
     const { answer } = schemasOf(['Schema: object', show, rule, '__proto__string·required', rule, 'constructorstring']);
     expect(JSON.stringify(answer)).toBe(

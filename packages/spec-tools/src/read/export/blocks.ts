@@ -166,3 +166,17 @@ function named(row: { line: number; cells: string[] }, columns: readonly string[
   }
   return Object.fromEntries(columns.map((column, index) => [column, fitting[index] ?? '']));
 }
+
+/** A block as error messages speak of it. */
+export function shown(block: Block): string {
+  switch (block.kind) {
+    case 'label':
+      return `${quoted(`**${block.label}**`)}`;
+    case 'prose':
+      return quoted(block.text);
+    case 'status':
+      return `the status ${block.status}`;
+    default:
+      return `${block.kind === 'table' ? 'a table' : 'an example'}`;
+  }
+}

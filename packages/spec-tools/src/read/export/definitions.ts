@@ -5,7 +5,8 @@ import { quoted, type Reading } from '../reading.ts';
 import { plain } from '../text.ts';
 import { parseType, type TypeExpression } from '../type-expression.ts';
 import { enumOf, objectWithin, schemaOf } from '../type-schema.ts';
-import type { Block, Row } from './blocks.ts';
+import { type Block, shown } from './blocks.ts';
+import { rowsOf } from './rows.ts';
 
 /** What stands under `# Components`: a schema with a name, or an inline object, whose title is made up by the export. */
 export interface Definition {
@@ -155,11 +156,12 @@ export class Definitions {
       }
       described ||= block.kind !== 'label' || ['Type', 'Enum Values', 'Additional Properties'].includes(block.label);
     }
-    if (labels.length === 0 && !definition.inline) {
+    if (labels.length === 0) {
+      const place = definition.inline ? '#' : pointerTo('#/components/schemas', definition.name);
       this.#reading.note(
         line,
-        pointerTo('#/components/schemas', definition.name),
-        'this form prints nothing for a schema that is put together from others',
+        place,
+        'nothing stands under this heading, as for schemas that are put together from others',
       );
     }
     return schema;
@@ -176,61 +178,4 @@ export class Definitions {
   #unknownLabel(block: Block & { kind: 'label' }): void {
     this.#reading.note(block.line, '#', `"${block.label}" in front of the facts is taken for prose`);
   }
-}
-
-export function shown(block: Block): string {
-  switch (block.kind) {
-    case 'label':
-      return `${quoted(`**${block.label}**`)}`;
-    case 'prose':
-      return quoted(block.text);
-    case 'status':
-      return `the status ${block.status}`;
-    default:
-      return `${block.kind === 'table' ? 'a table' : 'an example'}`;
-  }
-}
-
-export interface NamedRow {
-  readonly name: string;
-  readonly type: string;
-  readonly required: boolean;
-  readonly line: number;
-}
-
-/** The rows of a table of parameters or properties. */
-export function rowsOf(block: Block & { kind: 'table' }, first: 'Name' | 'Property', reading: Reading): NamedRow[] {
-  const expected = [first, 'Type', 'Required', 'Description'];
-  const unknown = block.columns.filter((column) => !expected.includes(column));
-  const missing = expected.filter((column) => column !== 'Description' && !block.columns.includes(column));
-  if (unknown.length > 0 || missing.length > 0) {
-    reading.problem(block.line, `the columns ${block.columns.join(', ')}`, expected.join(', '));
-    if (missing.length > 0) return [];
-  }
-  return block.rows.flatMap((row) => {
-    const { line, cells } = row;
-    const name = plain(cells[first] ?? '').replace(/^`(.*)`$/, '$1');
-    if (name === '') {
-      reading.problem(
-        line,
-        `a row without a name: ${quoted(Object.values(cells).join(' | '))}`,
-        'a name in its first cell',
-      );
-      return [];
-    }
-    return [{ name, type: typeCell(row, name, reading), required: requiredCell(row, reading), line }];
-  });
-}
-
-function typeCell({ cells, line }: Row, name: string, reading: Reading): string {
-  const type = cells.Type ?? '';
-  if (type === '') reading.problem(line, `no type for ${quoted(name)}`, 'one in the column Type');
-  return type === '' ? '{}' : type;
-}
-
-function requiredCell({ cells, line }: Row, reading: Reading): boolean {
-  const required = cells.Required ?? '';
-  if (required !== '' && required !== '✓')
-    reading.problem(line, `${quoted(required)} in the column Required`, '"✓" or nothing');
-  return required === '✓';
 }

@@ -6,8 +6,9 @@ import { get, put } from '../put.ts';
 import { quoted, type Reading } from '../reading.ts';
 import type { Section } from '../sections.ts';
 import { plain, unmarked } from '../text.ts';
-import { type Block, blocksOf } from './blocks.ts';
-import { type Definitions, rowsOf, shown } from './definitions.ts';
+import { type Block, blocksOf, shown } from './blocks.ts';
+import type { Definitions } from './definitions.ts';
+import { rowsOf } from './rows.ts';
 
 /** Reads `### Header Parameters`, `### Request Body (Required)`, `### Responses` … under `## GET /path`. */
 export function readOperation(

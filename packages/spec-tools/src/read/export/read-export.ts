@@ -1,6 +1,7 @@
 import type { FactKind, Facts } from '../facts.ts';
 import type { Line } from '../form.ts';
 import { Operations } from '../operations.ts';
+import { pageDocument, toldBy } from '../page-document.ts';
 import { quoted, type Reading } from '../reading.ts';
 import { type Section, sectionsOf } from '../sections.ts';
 import { readSecurity, type Security } from '../security.ts';
@@ -31,7 +32,7 @@ const tells: readonly FactKind[] = [
 export function readExport(lines: readonly Line[], reading: Reading): Facts {
   const chapters = chaptersOf(sectionsOf(lines, 3, reading), reading);
   const definitions = new Definitions(chapters.definitions, reading);
-  const components = definitions.components();
+  const schemas = definitions.components();
   const operations = new Operations(reading);
   for (const { head, sections } of chapters.operations) {
     const { method, path } = head;
@@ -41,17 +42,9 @@ export function readExport(lines: readonly Line[], reading: Reading): Facts {
   if (chapters.list !== undefined) operations.compareWithList(chapters.list);
   if (chapters.security === undefined)
     reading.note(lines.at(-1)?.number ?? 1, '#/security', 'the page has no Authentication section');
-  return {
-    title: 'unknown',
-    tells: chapters.security === undefined ? tells.filter((kind) => kind !== 'security') : tells,
-    servers: chapters.servers,
-    security: chapters.security?.required,
-    paths: operations.paths,
-    components: {
-      ...(Object.keys(components).length === 0 ? {} : { schemas: components }),
-      ...(chapters.security === undefined ? {} : { securitySchemes: chapters.security.schemes }),
-    },
-  };
+  const { servers, security } = chapters;
+  const document = pageDocument({ servers, security, paths: operations.paths, schemas });
+  return { title: 'unknown', tells: toldBy(tells, security), document };
 }
 
 interface Chapters {

@@ -1,7 +1,8 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { parseSource } from '../../document/document.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../../document/json.ts';
+import { isArray, isObject, type Json } from '../../document/json.ts';
 import { keysOf, pointerTo } from '../../document/pointer.ts';
+import { exactJson, tooLarge } from '../example.ts';
 import type { FactKind, Facts } from '../facts.ts';
 import type { Line } from '../form.ts';
 import { get } from '../put.ts';
@@ -38,93 +39,80 @@ const tells: readonly FactKind[] = [
   'headers',
 ];
 
-export interface OpenApiFacts extends Facts {
-  readonly version: string | undefined;
-  /** All that is fact, in the document's own order. */
-  readonly document: JsonObject;
-}
-
 /** Reads an OpenAPI document, YAML or JSON: the same document, without its prose. */
-export function readOpenApi(lines: readonly Line[], reading: Reading): OpenApiFacts {
+export function readOpenApi(lines: readonly Line[], reading: Reading): Facts {
   const text = lines.map((line) => line.text).join('\n');
   const before = (lines[0]?.number ?? 1) - 1;
-  const root = parse(text, before, reading);
+  const inexact: Inexact[] = [];
+  const root = parse(text, before, inexact, reading);
   let source: ReturnType<typeof parseSource> | undefined;
   const lineOf = (pointer: string): number => {
     source ??= parseSource({ file: 'document', text });
     return source.lineOf(pointer) + before;
   };
-  const version = isObject(root) ? root.openapi : undefined;
-  if (typeof version !== 'string' || !/^3\.[012]\.\d+/.test(version)) {
-    if (reading.problems.length === 0) {
-      reading.problem(
-        lineOf('#/openapi'),
-        `openapi: ${quoted(JSON.stringify(version ?? null))}`,
-        'version 3.1 (or 3.0)',
-      );
-    }
-    return {
-      title: 'unknown',
-      tells,
-      servers: [],
-      security: undefined,
-      paths: {},
-      components: {},
-      version: undefined,
-      document: {},
-    };
+  for (const { pointer, number } of inexact) reading.note(lineOf(pointer), pointer, tooLarge(number));
+  if (root === undefined) return { title: 'unknown', tells, document: { paths: {} } };
+  const { openapi = null, info } = isObject(root) ? root : {};
+  if (typeof openapi !== 'string' || !/^3\.[012]\.\d+/.test(openapi)) {
+    reading.problem(lineOf('#/openapi'), `openapi: ${quoted(JSON.stringify(openapi))}`, 'version 3.1 (or 3.0)');
+    return { title: 'unknown', tells, document: { paths: {} } };
   }
-  const document = new Stripper(lineOf, reading).strip(root, 'document');
-  checkReferences(document, document, '#', lineOf, reading);
-  const info = isObject(root) && isObject(root.info) ? root.info : {};
+  const facts = new Stripper(lineOf, reading).strip(root, 'document');
+  checkReferences(facts, facts, '#', lineOf, reading);
+  const { title, version } = isObject(info) ? info : {};
   return {
-    title: typeof info.title === 'string' ? info.title : 'unknown',
-    version: typeof info.version === 'string' ? info.version : undefined,
+    title: typeof title === 'string' ? title : 'unknown',
+    version: typeof version === 'string' ? version : undefined,
     tells,
-    servers: [],
-    security: undefined,
-    paths: {},
-    components: {},
-    document,
+    document: { paths: {}, ...facts },
   };
 }
 
-function parse(text: string, before: number, reading: Reading): Json {
+/** A number that lost digits, and where it stands. */
+interface Inexact {
+  readonly pointer: string;
+  readonly number: string;
+}
+
+function parse(text: string, before: number, inexact: Inexact[], reading: Reading): Json | undefined {
   const counter = new LineCounter();
   try {
-    if (text.trimStart().startsWith('{')) return jsonOf(text);
-    const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+    if (text.trimStart().startsWith('{')) return parseJson(text, inexact);
+    const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, intAsBigInt: true });
     for (const error of document.errors) {
       const [message = ''] = error.message.split('\n');
-      reading.problem(
-        counter.linePos(error.pos[0]).line + before,
-        `YAML that cannot be parsed (${message})`,
-        'valid YAML or JSON',
-      );
+      const { line } = counter.linePos(error.pos[0]);
+      reading.problem(line + before, `YAML that cannot be parsed (${message})`, 'valid YAML or JSON');
     }
-    return document.errors.length > 0 ? null : plainJson(document.toJS());
+    return document.errors.length > 0 ? undefined : plainJson(document.toJS(), '#', inexact);
   } catch (error) {
-    reading.problem(
-      before + 1,
-      `a document that cannot be parsed (${error instanceof Error ? error.message : String(error)})`,
-      'valid YAML or JSON',
-    );
-    return null;
+    const reason = error instanceof Error ? error.message : String(error);
+    reading.problem(before + 1, `a document that cannot be parsed (${reason})`, 'valid YAML or JSON');
+    return undefined;
   }
 }
 
-function jsonOf(text: string): Json {
-  const value: Json = JSON.parse(text);
+function parseJson(text: string, inexact: Inexact[]): Json {
+  const { value, inexact: number } = exactJson(text);
+  if (number !== undefined) inexact.push({ pointer: '#', number });
   return value;
 }
 
 /** YAML can say more than JSON: what cannot be said in JSON is refused, not guessed. */
-function plainJson(value: unknown): Json {
+function plainJson(value: unknown, pointer: string, inexact: Inexact[]): Json {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    if (!Number.isSafeInteger(number)) inexact.push({ pointer, number: String(value) });
+    return number;
+  }
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map(plainJson);
+  if (Array.isArray(value)) return value.map((item, index) => plainJson(item, pointerTo(pointer, index), inexact));
   if (isObject(value) && !(value instanceof Map)) {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plainJson(member)]));
+    const members = Object.entries(value);
+    return Object.fromEntries(
+      members.map(([key, member]) => [key, plainJson(member, pointerTo(pointer, key), inexact)]),
+    );
   }
   throw new TypeError(`${String(value)} is no value of JSON`);
 }

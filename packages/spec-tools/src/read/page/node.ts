@@ -1,5 +1,6 @@
 import type { Json } from '../../document/json.ts';
 import type { TypeExpression } from '../type-expression.ts';
+import { isPlainObject } from '../type-fit.ts';
 import type { Entry } from './entries.ts';
 
 /** An entry in its place, with what is listed under it. */
@@ -58,10 +59,6 @@ export function isProperty(node: Node): boolean {
 /** `data[]` under `data`; under a schema that is an array itself, `[]`. */
 export function isItemOf(parent: Node, { entry }: Node): boolean {
   return parent.type.kind === 'array' && entry?.name === `${parent.name}[]`;
-}
-
-export function isPlainObject(type: TypeExpression): boolean {
-  return type.kind === 'primitive' && type.name === 'object';
 }
 
 /** The schema that a node's children belong to, if it has a name. */

@@ -1,8 +1,9 @@
-import type { JsonObject } from '../../document/json.ts';
+import type { Json, JsonObject } from '../../document/json.ts';
 import { pointerTo } from '../../document/pointer.ts';
+import { tooLarge } from '../example.ts';
 import type { ContentFacts, MediaTypeFacts, OperationFacts, ParameterFacts, Place } from '../facts.ts';
 import { put } from '../put.ts';
-import { quoted, type Reading } from '../reading.ts';
+import type { Reading } from '../reading.ts';
 import { type ContentText, contentsOf, statusesOf } from './content-text.ts';
 import { type TreeText, treeText } from './entries.ts';
 import type { Evidence } from './evidence.ts';
@@ -35,6 +36,7 @@ export class PageOperation {
   readonly #body: { content: ContentText; tree: Tree | undefined }[] = [];
   readonly #responses: { status: string; contents: { content: ContentText; tree: Tree | undefined }[] }[] = [];
   readonly #answer: SampleAnswer | undefined;
+  readonly #sample: { readonly line: number; readonly value: Json } | undefined;
   readonly #answered: string | undefined;
 
   constructor(text: OperationText, pointer: string, reading: Reading) {
@@ -46,6 +48,7 @@ export class PageOperation {
     this.#pointer = pointer;
     this.#reading = reading;
     this.#answer = sampleAnswer(text, reading);
+    this.#sample = text.body === undefined ? undefined : sampleBody(text);
     const statuses = statusesOf(text.responses?.blocks ?? [], reading);
     this.#answered = text.listedStatuses[0]?.statuses[0] ?? statuses[0]?.status;
     for (const { place, blocks } of text.parameters) {
@@ -58,11 +61,10 @@ export class PageOperation {
     const body = contentsOf(text.body?.blocks ?? [], reading);
     if (text.body !== undefined && body.length === 0)
       reading.problem(text.body.line, 'a request body without "Content Type: …"', 'one');
-    const sample = sampleBody(text);
-    for (const content of body) {
-      this.#body.push(
-        this.#contents(content, pointerTo(pointer, 'requestBody'), sample === undefined ? [] : [sample.value]),
-      );
+    for (const [index, content] of body.entries()) {
+      // The sample request is one of the first media type.
+      const samples = index === 0 && this.#sample !== undefined ? [this.#sample.value] : [];
+      this.#body.push(this.#contents(content, pointerTo(pointer, 'requestBody'), samples));
     }
     for (const { status, blocks } of statuses) {
       const samples = status === this.#answered ? (this.#answer?.values ?? []) : [];
@@ -79,6 +81,7 @@ export class PageOperation {
     const contents = [...this.#body, ...this.#responses.flatMap((response) => response.contents)];
     for (const { content } of contents) if (content.schema !== undefined) evidence.addType(content.schema.type);
     for (const value of this.#answer?.values ?? []) evidence.addExample(value);
+    if (this.#sample !== undefined) evidence.addExample(this.#sample.value);
   }
 
   facts(schemas: PageSchemas): JsonObject {
@@ -122,7 +125,7 @@ export class PageOperation {
   #requestBody(schemas: PageSchemas): NonNullable<OperationFacts['requestBody']> {
     const content = contentFacts(this.#body, schemas);
     const pointer = pointerTo(this.#pointer, 'requestBody');
-    const sample = sampleBody(this.#text);
+    const sample = this.#sample;
     const [first] = Object.entries(content);
     if (sample !== undefined && first !== undefined) {
       first[1].example = sample.value;
@@ -188,12 +191,7 @@ export class PageOperation {
         'the page does not tell whether this sample is documented or made up from the schema',
       );
     }
-    if (inexact !== undefined)
-      this.#reading.note(
-        line,
-        pointer,
-        `the number ${quoted(inexact)} is larger than can be held exactly; its last digits are lost here`,
-      );
+    if (inexact !== undefined) this.#reading.note(line, pointer, tooLarge(inexact));
   }
 }
 

@@ -56,10 +56,6 @@ export class PageSchemas {
     return schemas;
   }
 
-  isBeyondDoubt(name: string): boolean {
-    return this.#components.get(name)?.doubtful === false;
-  }
-
   #reference(name: string, line: number): SchemaFacts {
     if (!this.#mentioned.has(name)) this.#mentioned.set(name, line);
     return { $ref: pointerTo('#/components/schemas', name) };

@@ -1,7 +1,6 @@
 import { pointerTo } from '../../document/pointer.ts';
 import { quoted, type Reading } from '../reading.ts';
 import { isAlternative, isItemOf, type Node, schemaName } from './node.ts';
-import type { PageSchemas } from './page-schemas.ts';
 
 /** Where the root of a tree stands in the skeleton. The entries of a list of parameters stand in a list there, too. */
 export interface RootPlace {
@@ -10,9 +9,9 @@ export interface RootPlace {
 }
 
 /** Says of every entry in doubt where it was put, and where the page would have it as well. */
-export function noteDoubts(root: Node, at: RootPlace, schemas: PageSchemas, reading: Reading): void {
+export function noteDoubts(root: Node, at: RootPlace, reading: Reading): void {
   const { entry, rivals } = root;
-  if (entry !== undefined && rivals.length > 0 && !isSettledElsewhere(root, schemas)) {
+  if (entry !== undefined && rivals.length > 0) {
     const note = `nothing on the page closes a level: ${quoted(entry.text)} may also belong further out`;
     reading.note(
       entry.line,
@@ -41,16 +40,7 @@ export function noteDoubts(root: Node, at: RootPlace, schemas: PageSchemas, read
       'the page has a schema here, but shows neither its name nor its type',
     );
   }
-  for (const child of root.children) noteDoubts(child, at, schemas, reading);
-}
-
-/** A schema in doubt here that the page shows beyond doubt elsewhere is taken from there. */
-function isSettledElsewhere({ parent }: Node, schemas: PageSchemas): boolean {
-  for (let node = parent; node !== undefined; node = node.parent) {
-    const name = schemaName(node);
-    if (name !== undefined) return schemas.isBeyondDoubt(name) && node.doubtful;
-  }
-  return false;
+  for (const child of root.children) noteDoubts(child, at, reading);
 }
 
 function placeOf(node: Node, at: RootPlace): string {

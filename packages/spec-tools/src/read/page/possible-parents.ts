@@ -1,7 +1,7 @@
 import { isArray, isObject, type Json } from '../../document/json.ts';
-import { sameType, type TypeExpression } from '../type-expression.ts';
+import { couldBe, holdsProperties, isItemType } from '../type-fit.ts';
 import { parentsOfAlternatives } from './alternatives.ts';
-import { isAlternative, isItemOf, isPlainObject, type Node, type Root, schemaName } from './node.ts';
+import { isAlternative, isItemOf, type Node, type Root, schemaName } from './node.ts';
 
 /**
  * The properties of schemas that are shown beyond doubt somewhere on the page; and those of the objects within them, as
@@ -206,34 +206,5 @@ export class PossibleParents {
     const node = this.#nodes[number];
     if (node === undefined) throw new RangeError(`no node ${number}`);
     return node;
-  }
-}
-
-function holdsProperties(type: TypeExpression): boolean {
-  return type.kind === 'named' || type.kind === 'oneOf' || type.kind === 'unnamed' || isPlainObject(type);
-}
-
-function isItemType(announced: TypeExpression, shown: TypeExpression): boolean {
-  return sameType(announced, shown) || (announced.kind === 'named' && isPlainObject(shown));
-}
-
-/** Whether an example's value may be one of the type. */
-function couldBe(value: Json, type: TypeExpression): boolean {
-  switch (type.kind) {
-    case 'constant':
-      return value === type.value;
-    case 'enum':
-      return type.values.some((one) => one === value);
-    case 'array':
-      return isArray(value) && value.every((item) => couldBe(item, type.items));
-    case 'oneOf':
-      return type.alternatives.some((alternative) => couldBe(value, alternative));
-    case 'primitive':
-      if (type.name === 'object') return isObject(value);
-      if (type.name === 'array') return isArray(value);
-      if (type.name === 'null') return value === null;
-      return typeof value === (type.name === 'integer' ? 'number' : type.name);
-    default:
-      return true;
   }
 }

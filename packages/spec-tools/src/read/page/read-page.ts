@@ -2,6 +2,7 @@ import { operationHeading } from '../export/operation.ts';
 import type { FactKind, Facts } from '../facts.ts';
 import type { Line } from '../form.ts';
 import { Operations } from '../operations.ts';
+import { pageDocument, toldBy } from '../page-document.ts';
 import { quoted, Reading } from '../reading.ts';
 import { type Section, sectionsOf } from '../sections.ts';
 import { readSecurity, type Security } from '../security.ts';
@@ -45,23 +46,13 @@ export function readPage(lines: readonly Line[], reading: Reading): Facts {
   const schemas = new PageSchemas(reading);
   for (const operation of operations)
     index.add(operation.method, operation.path, operation.line, operation.facts(schemas));
-  for (const { root, at } of trees) noteDoubts(root, at, schemas, reading);
+  for (const { root, at } of trees) noteDoubts(root, at, reading);
   if (chapters.list !== undefined) index.compareWithList(chapters.list);
-  const components = schemas.components();
   if (chapters.security === undefined)
     reading.note(lines.at(-1)?.number ?? 1, '#/security', 'the page has no Authentication section');
-  return {
-    title: chapters.title,
-    pageAddress: addressOf(lines),
-    tells: chapters.security === undefined ? tells.filter((kind) => kind !== 'security') : tells,
-    servers: chapters.servers,
-    security: chapters.security?.required,
-    paths: index.paths,
-    components: {
-      ...(Object.keys(components).length === 0 ? {} : { schemas: components }),
-      ...(chapters.security === undefined ? {} : { securitySchemes: chapters.security.schemes }),
-    },
-  };
+  const { title, servers, security } = chapters;
+  const document = pageDocument({ servers, security, paths: index.paths, schemas: schemas.components() });
+  return { title, pageAddress: addressOf(lines), tells: toldBy(tells, security), document };
 }
 
 interface Chapters {
@@ -92,7 +83,8 @@ function chaptersOf(lines: readonly Line[], reading: Reading): Chapters {
       // A description may have headings of its own; anywhere else the operation reports them.
       last.lines.push({ number: line, text: `${'#'.repeat(level)} ${title}` });
       for (const under of section.lines) last.lines.push(under);
-    }
+    } else if (title !== '')
+      reading.note(line, '#', `the heading ${quoted(title)} is taken for a part of the introduction`);
   }
   if (!based) reading.problem(1, 'no section "## Base URL"', 'one');
   if (chapters.operations.length === 0) reading.problem(1, 'no operation', 'a heading such as "## GET /path"');

@@ -1,0 +1,29 @@
+import type { JsonObject } from '../document/json.ts';
+import type { FactKind, FactsDocument, SchemaFacts } from './facts.ts';
+import type { Security } from './security.ts';
+
+interface Parts {
+  readonly servers: readonly string[];
+  readonly security: Security | undefined;
+  readonly paths: { [path: string]: JsonObject };
+  readonly schemas: { [name: string]: SchemaFacts };
+}
+
+/** Puts the parts of a page together. What the page does not have is left out. */
+export function pageDocument({ servers, security, paths, schemas }: Parts): FactsDocument {
+  const components: JsonObject = {
+    ...(Object.keys(schemas).length === 0 ? {} : { schemas }),
+    ...(security === undefined ? {} : { securitySchemes: security.schemes }),
+  };
+  return {
+    ...(servers.length === 0 ? {} : { servers: servers.map((url) => ({ url })) }),
+    ...(security === undefined ? {} : { security: security.required }),
+    paths,
+    ...(Object.keys(components).length === 0 ? {} : { components }),
+  };
+}
+
+/** A page that lost its Authentication section tells nothing of it. */
+export function toldBy(tells: readonly FactKind[], security: Security | undefined): readonly FactKind[] {
+  return security === undefined ? tells.filter((kind) => kind !== 'security') : tells;
+}
