@@ -55,6 +55,15 @@ describe('what a stored copy has around the page', () => {
     expect(facts(copy)).toEqual(expected);
   });
 
+  test.each([
+    ['a code fence of the length that its samples have', `\`\`\`\n${page}\n\`\`\`\n`],
+    ['a fence of tildes', `~~~~\n${page}\n~~~~\n`],
+    ['HTML escapes', escaped(page)],
+    ['line ends of Windows', page.replaceAll('\n', '\r\n')],
+  ])('makes no difference to the text of a page either: %s', (_what, copy) => {
+    expect(facts(copy)).toEqual(facts(page));
+  });
+
   test('leaves line numbers as they are in the file', () => {
     const broken = exported.replace('| QR-Code-ID | string |', '| QR-Code-ID | strin |');
     const line = broken.split('\n').findIndex((text) => text.includes('| strin |')) + 1;
