@@ -1,6 +1,6 @@
 import { type About, type FactsOf, GraphApiError, UnexpectedResponseError } from './errors.ts';
 import { categorize, type GraphErrorCategory } from './graph-errors.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { describe, isObject, type JsonObject } from './json.ts';
 import { readRetryAfter } from './retry.ts';
 import { parseScrubbed, type Scrub } from './secrets.ts';
 import type { Received } from './transport.ts';
@@ -35,7 +35,7 @@ export function servedFacts(answer: Answer): ServedFacts {
     status: answer.response.status,
     servedVersion: header('facebook-api-version'),
     requestId: header('x-fb-request-id') ?? header('x-fb-trace-id'),
-    usage: readUsage(header),
+    usage: readUsage(answer.response.headers, answer.scrub),
   };
 }
 
@@ -93,16 +93,16 @@ export function graphApiError(
 export function readBody(answer: Answer): unknown {
   const { response, text, scrub } = answer;
   // A browser hides a redirect behind status 0.
-  if (!response.ok && response.status < 400) throw unexpectedResponse(answer, 'redirects are not followed');
+  if (!response.ok && response.status < 400) throw unexpectedResponse(answer, 'expected no redirect');
   let body: unknown;
   try {
     body = parseScrubbed(text, scrub);
   } catch {
-    throw unexpectedResponse(answer, `expected JSON, found ${text ? 'other text' : 'nothing'}`);
+    throw unexpectedResponse(answer, `expected JSON, found ${describe(text, true)}`);
   }
   const error = isObject(body) ? body.error : undefined;
   if (typeof error === 'string') throw graphApiError(answer, body, { message: error });
   if (isObject(error)) throw graphApiError(answer, body, error);
-  if (!response.ok) throw unexpectedResponse(answer, 'expected an error of the Graph API');
+  if (!response.ok) throw unexpectedResponse(answer, 'expected an error in the body');
   return body;
 }

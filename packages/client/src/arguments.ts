@@ -2,7 +2,7 @@ import { type CallName, InvalidArgumentError } from './errors.ts';
 import { describe, isObject } from './json.ts';
 
 /** What a value must be, and how to say so. The value of a secret is never repeated. */
-export type Rule = readonly [accepts: RegExp | ((value: unknown) => unknown), expected: string, isSecret?: true];
+export type Rule = readonly [accepts: (value: unknown) => unknown, expected: string, isSecret?: boolean | undefined];
 export type Rules = Readonly<Record<string, Rule>>;
 
 function refuse(operation: CallName, argument: string, expected: string, received: string): never {
@@ -17,8 +17,7 @@ function refuse(operation: CallName, argument: string, expected: string, receive
 /** Holds a value against its rule. Throws `InvalidArgumentError`: nothing has been sent yet. */
 export function check(operation: CallName, argument: string, value: unknown, rule: Rule): void {
   const [accepts, expected, isSecret] = rule;
-  const isAccepted = isFunction(accepts) ? accepts(value) : typeof value === 'string' && accepts.test(value);
-  if (!isAccepted) refuse(operation, argument, expected, describe(value, isSecret));
+  if (!accepts(value)) refuse(operation, argument, expected, describe(value, isSecret));
 }
 
 type Checked<T> = { [K in keyof T]: Exclude<T[K], undefined> };
@@ -49,6 +48,12 @@ export function checkAll<T extends object>(
   return copy as Checked<T>;
 }
 
+export const textLike = (pattern: RegExp, isSecret?: boolean): Rule => [
+  (value) => typeof value === 'string' && pattern.test(value),
+  `text like ${pattern}`,
+  isSecret,
+];
+
 export const isFunction = (value: unknown): value is (...args: never) => unknown => typeof value === 'function';
 
 export const integerFrom = (least: number): Rule => [
@@ -58,24 +63,30 @@ export const integerFrom = (least: number): Rule => [
 
 export const functionRule: Rule = [isFunction, 'a function'];
 
+export const orFunction = ([accepts, expected, isSecret]: Rule): Rule => [
+  (value) => isFunction(value) || accepts(value),
+  `a function or ${expected}`,
+  isSecret,
+];
+
 export const objectRule: Rule = [isObject, 'an object'];
 
 // Timers of every runtime count in 32 bits: what is longer would fire at once.
 export const durationRule: Rule = [
   (value) => typeof value === 'number' && value > 0 && value < 2 ** 31,
-  'milliseconds above 0 and below 2147483648',
+  'milliseconds, above 0 and below 2 ** 31',
 ];
 
-export const codeRule: Rule = [/^[A-Z0-9]{14}$/, "14 characters A-Z or 0-9, such as 'ANED2T5QRU7HG1'"];
+export const codeRule: Rule = textLike(/^[A-Z0-9]{14}$/);
 
 // Half of a surrogate pair cannot be put into an address.
-const cursorRule: Rule = [/^\P{Surrogate}+$/u, 'a cursor of a page'];
+const cursorRule = textLike(/^\P{Surrogate}+$/u);
 
 /** What an update sends: `u` counts code points, as the API's JSON Schema does. */
-export const updateRules: Rules = { prefilled_message: [/^.{1,140}$/su, 'text of 1 to 140 characters'] };
+export const updateRules: Rules = { prefilled_message: textLike(/^.{1,140}$/su) };
 
 /** What a create sends. It has no `code`: with one it would be an update. */
-export const createRules: Rules = { ...updateRules, generate_qr_image: [/^(SVG|PNG)$/, "'SVG' or 'PNG'"] };
+export const createRules: Rules = { ...updateRules, generate_qr_image: textLike(/^(SVG|PNG)$/) };
 
 export const limitRules: Rules = {
   maxRetries: integerFrom(0),

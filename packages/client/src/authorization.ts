@@ -2,7 +2,7 @@ import { type About, AccessTokenError } from './errors.ts';
 import { describe } from './json.ts';
 import type { Settings } from './options.ts';
 import { type Scrub, scrubber } from './secrets.ts';
-import { appSecretProof, isSendable } from './token.ts';
+import { appSecretProof, tokenRule } from './token.ts';
 
 /** What one token makes of every request that carries it. */
 export interface Authorization {
@@ -47,13 +47,12 @@ export function authorizer({ accessToken, appSecret, userAgent }: Settings): Aut
     try {
       token = await accessToken();
     } catch (cause) {
-      throw new AccessTokenError(about(), 'was not sent: accessToken() failed, see cause', { cause });
+      throw new AccessTokenError(about(), 'got no token: accessToken() failed', { cause });
     }
-    if (isSendable(token)) return authorize(token);
+    const [isSendable, expected] = tokenRule;
+    if (isSendable(token)) return authorize(String(token));
     // Without a cause: it would quote the token.
-    throw new AccessTokenError(
-      about(),
-      `was not sent: accessToken() must give visible ASCII, it gave ${describe(token, true)}`,
-    );
+    const found = describe(token, true);
+    throw new AccessTokenError(about(), `got no token: accessToken() must give ${expected}, received ${found}`);
   };
 }

@@ -2,7 +2,7 @@ import { type Answer, graphApiError, readBody, type ServedFacts, servedFacts, un
 import type { Authorize } from './authorization.ts';
 import { unwatch, type Watched, watch } from './deadlines.ts';
 import { type About, NetworkError, type OperationName, TimeoutError, VersionMismatchError } from './errors.ts';
-import { describe, jsonType } from './json.ts';
+import { describe, type JsonObject, jsonType } from './json.ts';
 import type { AttemptEvent, Settings } from './options.ts';
 import { aftermathOf, retryDelayMs } from './retry.ts';
 import { type Scrub, safeCause } from './secrets.ts';
@@ -66,8 +66,8 @@ export class Call<T> implements ShapeContext, Watched {
   async run(): Promise<T> {
     const { signal, authorize, versions, transport, hooks } = this.#runtime;
     const plan = this.#plan;
-    const abort = () => this.#interrupt(signal?.reason);
-    signal?.addEventListener('abort', abort);
+    const abort = signal && (() => this.#interrupt(signal.reason));
+    if (abort) signal.addEventListener('abort', abort);
     try {
       versions.started();
       for (;;) {
@@ -85,7 +85,8 @@ export class Call<T> implements ShapeContext, Watched {
           const sent = transport(plan, proof, headers, this.#controller.signal);
           const { data } = await this.#unlessInterrupted(sent, scrub);
           unwatch(this);
-          return this.#read({ ...data, about: this.#about, scrub });
+          const { response, text } = data;
+          return this.#read({ response, text, about: this.#about, scrub });
         } catch (error) {
           unwatch(this);
           signal?.throwIfAborted();
@@ -95,7 +96,7 @@ export class Call<T> implements ShapeContext, Watched {
         }
       }
     } finally {
-      signal?.removeEventListener('abort', abort);
+      if (abort) signal.removeEventListener('abort', abort);
     }
   }
 
@@ -139,14 +140,14 @@ export class Call<T> implements ShapeContext, Watched {
       durationMs: performance.now() - this.#startedAt,
     });
     const requestedVersion = version.name;
-    const servedVersion = answer.scrub(answer.response.headers.get('facebook-api-version') ?? requestedVersion);
-    const isMismatch = servedVersion !== requestedVersion;
-    if (isMismatch) versions.servedBy(servedVersion, operation);
+    const served = answer.response.headers.get('facebook-api-version') || requestedVersion;
+    const servedVersion = served !== requestedVersion && answer.scrub(served);
+    if (servedVersion) versions.servedBy(servedVersion, operation);
     const body = readBody(answer);
     const data = read(body, this);
     if (!data) throw graphApiError(answer, body, { message: 'no such QR code' }, 'not-found');
-    if (!isMismatch || onVersionMismatch !== 'error') return data;
-    throw new VersionMismatchError(this.#about(), `was answered by ${servedVersion}, see data for the result`, {
+    if (!servedVersion || onVersionMismatch !== 'error') return data;
+    throw new VersionMismatchError(this.#about(), `was answered by ${servedVersion}`, {
       requestedVersion,
       servedVersion,
       data,
@@ -199,11 +200,14 @@ export class Call<T> implements ShapeContext, Watched {
     throw unexpectedResponse(this.#answer, `expected ${expected} at '${pointer}', found ${describe(found)}`);
   }
 
-  compare(pointer: string, expected: string, found: unknown): void {
-    const received = jsonType(found);
-    // Where the description allows several types, it expects none.
-    if (received === 'nothing' || received === expected || !expected) return;
-    this.#runtime.hooks.onDrift?.({ ...this.#event(), pointer, expected, received });
+  compare(object: JsonObject, pointer: string, types: Readonly<Record<string, string>>): void {
+    for (const name in types) {
+      const received = jsonType(object[name]);
+      const expected = types[name];
+      // Where the description allows several types, it expects none.
+      if (!expected || received === expected || received === 'nothing') continue;
+      this.#runtime.hooks.onDrift?.({ ...this.#event(), pointer: `${pointer}/${name}`, expected, received });
+    }
   }
 
   /** How the call was answered; only once it has succeeded. */

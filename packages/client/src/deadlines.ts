@@ -33,8 +33,8 @@ function schedule(at: number): void {
   clearTimeout(timer);
   firesAt = at;
   setBy = setTimeout;
-  // Rounded up: a timer that fires early would find nothing expired, and be set again.
-  timer = setTimeout(fire, Math.ceil(at - performance.now()));
+  // Rounded up: a timer that fires early would find nothing expired, and be set again. Node warns of negative times.
+  timer = setTimeout(fire, Math.max(0, Math.ceil(at - performance.now())));
 }
 
 // Node and Bun give an object that can let go of the process, the others a number.

@@ -1,7 +1,7 @@
 import type { ServedFacts } from './answer.ts';
-import { checkAll, functionRule, isFunction, limitRules, objectRule, type Rule, type Rules } from './arguments.ts';
+import { checkAll, functionRule, limitRules, objectRule, orFunction, type Rules, textLike } from './arguments.ts';
 import type { OperationName } from './errors.ts';
-import { isSendable } from './token.ts';
+import { tokenRule } from './token.ts';
 import type { GraphVersionFacts, VersionReport } from './version.ts';
 
 /** What is handed to {@link QrCodeClientOptions.fetch} beside the address. */
@@ -117,31 +117,24 @@ export const secureAddress: RegExp = /^(https:|http:\/\/(localhost|\[::1]|127(\.
 const isBaseUrl = (value: unknown, address: RegExp): boolean =>
   typeof value === 'string' && !/[?#@]/.test(value) && URL.canParse(value) && address.test(new URL(value).href);
 
-const textRule: Rule = [/^[ -~]+$/, 'printable ASCII', true];
+const headerRule = textLike(/^[ -~]+$/, true);
 
 /** Checks all options and fills in the defaults. Throws `InvalidArgumentError` at the first that does not fit. */
 export function readOptions(options: QrCodeClientOptions, version: GraphVersionFacts): Settings {
   const operation = 'createQrCodeClient';
   const rules: Rules = {
-    phoneNumberId: [/^\d+$/, 'digits'],
-    accessToken: [
-      (value) => isFunction(value) || isSendable(value),
-      'visible ASCII, or a function that gives it',
-      true,
-    ],
+    phoneNumberId: textLike(/^\d+$/),
+    accessToken: orFunction(tokenRule),
     baseUrl: [
       (value) => isBaseUrl(value, options.allowInsecureHttp ? /^https?:/ : secureAddress),
-      'https:// (http:// for loopback or with allowInsecureHttp) without query, fragment or login',
+      'https:// (http:// to this machine, or with allowInsecureHttp) without query and login',
       true,
     ],
     allowInsecureHttp: [(value) => typeof value === 'boolean', 'true or false'],
     fetch: functionRule,
-    appSecret: textRule,
-    userAgent: textRule,
-    onVersionMismatch: [
-      (value) => isFunction(value) || /^(warn|error|ignore)$/.test(String(value)),
-      "'warn', 'error', 'ignore' or a function",
-    ],
+    appSecret: headerRule,
+    userAgent: headerRule,
+    onVersionMismatch: orFunction(textLike(/^(warn|error|ignore)$/)),
     hooks: objectRule,
     ...limitRules,
   };

@@ -13,15 +13,17 @@ export function createRawClient<Paths extends object>(settings: Settings, author
   return createOpenapiFetch<Paths>({
     baseUrl: settings.baseUrl,
     fetch: async (request) => {
-      const { method, signal } = request;
       const url = new URL(request.url);
       const headers = Object.fromEntries(request.headers);
       if (url.origin === origin) {
-        const authorization = await authorize(() => [`${method} ${url.pathname}`, { operation: 'raw', attempts: 0 }]);
+        const authorization = await authorize(() => [
+          `${request.method} ${url.pathname}`,
+          { operation: 'raw', attempts: 0 },
+        ]);
         Object.assign(headers, authorization.headers);
         if (authorization.proof) url.searchParams.set('appsecret_proof', authorization.proof);
       }
-      return send(settings, { url: url.href, method, headers, body: await request.text(), signal });
+      return send(settings, url.href, request, headers, await request.text());
     },
   });
 }

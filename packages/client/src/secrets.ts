@@ -8,23 +8,27 @@ export type Scrub = (text: string) => string;
 
 /** A {@link Scrub} for these secrets, as they are and as addresses and JSON write them. */
 export function scrubber(secrets: readonly string[]): Scrub {
-  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), secret.replaceAll('/', '\\/')]);
+  const forms = secrets.flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    secret.replaceAll('/', '\\/'),
+    JSON.stringify(secret).slice(1, -1),
+  ]);
   // What is shorter is a word, not a secret: to remove it would damage texts that happen to contain it.
   const needles = [...new Set(forms)].filter((form) => form.length > 5);
   return (text) => {
     let result = text;
-    for (const needle of needles) result = result.replaceAll(needle, removed);
+    // Looking first takes half the time of a replacement that finds nothing.
+    for (const needle of needles) if (text.includes(needle)) result = result.replaceAll(needle, removed);
     return result.includes('=') ? result.replace(secretParameters, `$1=${removed}`) : result;
   };
 }
 
 /** Parses JSON without its secrets. Throws where it is no JSON, and on nesting too deep to handle. */
 export function parseScrubbed(text: string, scrub: Scrub): unknown {
-  const clean = scrub(text);
-  // An escape can hide a secret from a search of the raw text.
-  return clean.includes('\\')
-    ? JSON.parse(clean, (_key, value: unknown) => (typeof value === 'string' ? scrub(value) : value))
-    : JSON.parse(clean);
+  const value: unknown = JSON.parse(scrub(text));
+  // Escapes can hide a secret from a search of the text: it is searched again, written with as few as possible.
+  return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(value))) : value;
 }
 
 /**

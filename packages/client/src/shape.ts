@@ -9,8 +9,8 @@ export interface ShapeContext {
   readonly optionalFields: Readonly<Record<string, string>>;
   /** Ends the call: the answer is not what the types promise. */
   fail(pointer: string, expected: string, found: unknown): never;
-  /** Reports a value that may be absent but has another type than the version's description gives; it is passed on. */
-  compare(pointer: string, expected: string, found: unknown): void;
+  /** Reports properties that may be absent but have another type than this; they are passed on. */
+  compare(object: JsonObject, pointer: string, types: Readonly<Record<string, string>>): void;
 }
 
 /** Turns a parsed body into what a call resolves to; `undefined` if what was asked for does not exist. */
@@ -26,9 +26,7 @@ function checkCode(code: unknown, pointer: string, context: ShapeContext): JsonO
     if (typeof value !== 'string') context.fail(`${pointer}/${name}`, 'string', value);
     else if (name === 'code' && value.length !== 14) context.fail(`${pointer}/code`, '14 characters', value);
   }
-  for (const name in context.optionalFields) {
-    context.compare(`${pointer}/${name}`, context.optionalFields[name] ?? '', code[name]);
-  }
+  context.compare(code, pointer, context.optionalFields);
   return code;
 }
 
@@ -53,7 +51,10 @@ export interface Page {
 export const page: Reader<Page> = (body, context) => {
   checkData(body, context).forEach((code, index) => void checkCode(code, `/data/${index}`, context));
   const read = body as Page;
-  context.compare('/paging', 'object', read.paging);
+  context.compare({ ...read }, '', { paging: 'object' });
+  const paging = Object(read.paging);
+  context.compare(paging, '/paging', { cursors: 'object', next: 'string', previous: 'string' });
+  context.compare(Object(paging.cursors), '/paging/cursors', { after: 'string', before: 'string' });
   return read;
 };
 

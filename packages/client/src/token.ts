@@ -1,7 +1,7 @@
-/** Whether a header can carry the token after `Bearer `: visible ASCII, at least one character. */
-export function isSendable(token: unknown): token is string {
-  return typeof token === 'string' && /^[!-~]+$/.test(token);
-}
+import { type Rule, textLike } from './arguments.ts';
+
+/** What a header can carry after `Bearer `. */
+export const tokenRule: Rule = textLike(/^[!-~]+$/, true);
 
 const encoder = new TextEncoder();
 

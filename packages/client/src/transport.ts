@@ -23,19 +23,19 @@ export type Transport = (
   signal: AbortSignal,
 ) => Promise<{ data: Received }>;
 
-/** A request on its way to `fetch`. */
-interface Sendable extends Omit<FetchInit, 'body' | 'redirect'> {
-  readonly url: string;
-  readonly body: string | undefined;
-}
-
 /** Hands a request to the `fetch` of the settings. No redirect is followed: the token is for the base address alone. */
-export function send({ fetch }: Settings, { url, method, headers, body, signal }: Sendable): Promise<Response> {
+export function send(
+  { fetch }: Settings,
+  url: string,
+  { method, signal }: Pick<FetchInit, 'method' | 'signal'>,
+  headers: FetchInit['headers'],
+  body: string | undefined,
+): Promise<Response> {
   // The global one is looked up per call: tests and instrumentation replace it.
   return (fetch ?? globalThis.fetch)(url, { method, headers, ...(body && { body }), redirect: 'manual', signal });
 }
 
-interface LightRequest extends Sendable {
+interface LightRequest extends FetchInit {
   url: string;
   readonly sendHeaders: FetchInit['headers'];
 }
@@ -54,8 +54,8 @@ export function createTransport(settings: Settings): Transport {
   const options: object = {
     baseUrl: settings.baseUrl,
     Request: LightRequest,
-    fetch: async ({ url, method, sendHeaders: headers, body, signal }: LightRequest) => {
-      const response = await send(settings, { url, method, headers, body, signal });
+    fetch: async (request: LightRequest) => {
+      const response = await send(settings, request.url, request, request.sendHeaders, request.body);
       // openapi-fetch would parse what is an error: it gets all that comes as the body of a success, which it hands on.
       return { ok: true, headers: noHeaders, body: { response, text: await response.text() } };
     },

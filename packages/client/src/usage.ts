@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from './json.ts';
+import { parseScrubbed, type Scrub } from './secrets.ts';
 
 /** How much of a rate limit is used up, in percent. Meta's own names. */
 export interface UsageFigures {
@@ -25,9 +26,9 @@ export interface Usage {
 }
 
 // A header that a proxy cut or rewrote must not break a call that succeeded: what does not fit is left out.
-function readJson(header = ''): JsonObject | undefined {
+function readJson(header: string, scrub: Scrub): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(header);
+    const value = parseScrubbed(header, scrub);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
@@ -40,9 +41,9 @@ const readFigures = (figures: unknown): BusinessUsageFigures =>
   );
 
 /** Reads both usage headers; `undefined` if neither says anything. */
-export function readUsage(header: (name: string) => string | undefined): Usage | undefined {
-  const app = readJson(header('x-app-usage'));
-  const business = readJson(header('x-business-use-case-usage'));
+export function readUsage(headers: Headers, scrub: Scrub): Usage | undefined {
+  const app = readJson(headers.get('x-app-usage') ?? '', scrub);
+  const business = readJson(headers.get('x-business-use-case-usage') ?? '', scrub);
   if (!app && !business) return undefined;
   const lists = Object.entries(business ?? {}).map(([id, list]) => [id, [list].flat().map(readFigures)]);
   return { ...(app && { app: readFigures(app) }), ...(business && { business: Object.fromEntries(lists) }) };
