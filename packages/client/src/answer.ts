@@ -101,8 +101,8 @@ export function readBody(answer: Answer): unknown {
     throw unexpectedResponse(answer, `expected JSON, found ${describe(text, true)}`);
   }
   const error = isObject(body) ? body.error : undefined;
-  if (typeof error === 'string') throw graphApiError(answer, body, { message: error });
   if (isObject(error)) throw graphApiError(answer, body, error);
+  if (typeof error === 'string') throw graphApiError(answer, body, { message: error });
   if (!response.ok) throw unexpectedResponse(answer, 'expected an error in the body');
   return body;
 }

@@ -4,7 +4,7 @@ import { unwatch, type Watched, watch } from './deadlines.ts';
 import { type About, NetworkError, type OperationName, TimeoutError, VersionMismatchError } from './errors.ts';
 import { describe, type JsonObject, jsonType } from './json.ts';
 import type { AttemptEvent, Settings } from './options.ts';
-import { aftermathOf, retryDelayMs } from './retry.ts';
+import { leavesDoubt, retryDelayMs } from './retry.ts';
 import { type Scrub, safeCause } from './secrets.ts';
 import type { Reader, ShapeContext } from './shape.ts';
 import type { Outgoing, Transport } from './transport.ts';
@@ -78,11 +78,12 @@ export class Call<T> implements ShapeContext, Watched {
         try {
           signal?.throwIfAborted();
           const asked = authorize(this.#about);
-          const { headers, proof, scrub } = asked instanceof Promise ? await this.#unlessInterrupted(asked) : asked;
+          const authorization = asked instanceof Promise ? await this.#unlessInterrupted(asked) : asked;
+          const { scrub } = authorization;
           hooks.onRequest?.(this.#event());
           signal?.throwIfAborted();
           this.#sent += 1;
-          const sent = transport(plan, proof, headers, this.#controller.signal);
+          const sent = transport(plan, authorization, this.#controller.signal);
           const { data } = await this.#unlessInterrupted(sent, scrub);
           unwatch(this);
           const { response, text } = data;
@@ -157,18 +158,18 @@ export class Call<T> implements ShapeContext, Watched {
   /** Waits until the next attempt is due; throws the error if there must be none. */
   async #waitOrThrow(error: unknown): Promise<void> {
     const { maxRetries, hooks, signal } = this.#runtime;
-    const aftermath = aftermathOf(error);
+    const isDoubtful = leavesDoubt(error);
     const delayMs = retryDelayMs(error, this.#begun);
     if (
-      !aftermath ||
+      isDoubtful === undefined ||
       this.#begun > maxRetries ||
       // Sent again, a create that may have been carried out would make a second code.
-      (aftermath === 'doubt' && this.#plan.operation === 'createQrCode') ||
+      (isDoubtful && this.#plan.operation === 'createQrCode') ||
       delayMs >= this.#deadline - performance.now()
     ) {
       throw error;
     }
-    this.#isInDoubt ||= aftermath === 'doubt';
+    this.#isInDoubt ||= isDoubtful;
     hooks.onRetry?.({ ...this.#event(), delayMs, error });
     signal?.throwIfAborted();
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,28 +1,22 @@
 import { isGraphApiError, isNetworkError, isTimeoutError, isUnexpectedResponseError } from './errors.ts';
 import { categorize } from './graph-errors.ts';
 
-const firstDelayMs = 250;
-const longestDelayMs = 8_000;
-
-/**
- * What a failed attempt leaves behind, where it may pass with time: `'nothing'` if the answer proves that nothing was
- * carried out, `'doubt'` if something may have been. `undefined` if the failure is there to stay.
- */
-export type Aftermath = 'nothing' | 'doubt' | undefined;
-
 // Node names it on the cause of fetch's TypeError, Bun on the error itself. Runtimes that do not say prove nothing.
 const isRefused = (error: unknown): boolean =>
   error instanceof Error &&
   (/^(ECONNREFUSED|ConnectionRefused)$/.test(Reflect.get(error, 'code')) || isRefused(error.cause));
 
-/** Reads the error of an attempt; what is not one of this client's errors stays. */
-export function aftermathOf(error: unknown): Aftermath {
-  if (isNetworkError(error)) return isRefused(error.cause) ? 'nothing' : 'doubt';
-  if (isTimeoutError(error)) return error.which === 'attempt' ? 'doubt' : undefined;
+/**
+ * Whether a failed attempt may have been carried out all the same, where its failure may pass with time; `undefined` if it
+ * is there to stay, as is what is not one of this client's errors.
+ */
+export function leavesDoubt(error: unknown): boolean | undefined {
+  if (isNetworkError(error)) return !isRefused(error.cause);
+  if (isTimeoutError(error)) return error.which === 'attempt' || undefined;
   const category = isGraphApiError(error)
     ? error.isTransient !== false && error.category
     : isUnexpectedResponseError(error) && categorize(error);
-  return category === 'throttled' ? 'nothing' : category === 'transient' ? 'doubt' : undefined;
+  return category === 'transient' || (category === 'throttled' ? false : undefined);
 }
 
 /**
@@ -31,7 +25,7 @@ export function aftermathOf(error: unknown): Aftermath {
  */
 export function retryDelayMs(error: unknown, attempt: number): number {
   const asked = isGraphApiError(error) || isUnexpectedResponseError(error) ? error.retryAfterMs : undefined;
-  return asked ?? Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1));
+  return asked ?? Math.random() * Math.min(8_000, 250 * 2 ** (attempt - 1));
 }
 
 /** `Retry-After` in milliseconds: seconds, or an HTTP date; `undefined` if it is neither. */

@@ -42,7 +42,7 @@ export const singleCode: Reader<JsonObject> = (body, context) => {
 };
 
 /** A page as far as it is looked at. */
-export interface Page {
+export interface Page extends JsonObject {
   readonly data: readonly unknown[];
   readonly paging?: unknown;
 }
@@ -51,7 +51,7 @@ export interface Page {
 export const page: Reader<Page> = (body, context) => {
   checkData(body, context).forEach((code, index) => void checkCode(code, `/data/${index}`, context));
   const read = body as Page;
-  context.compare({ ...read }, '', { paging: 'object' });
+  context.compare(read, '', { paging: 'object' });
   const paging = Object(read.paging);
   context.compare(paging, '/paging', { cursors: 'object', next: 'string', previous: 'string' });
   context.compare(Object(paging.cursors), '/paging/cursors', { after: 'string', before: 'string' });

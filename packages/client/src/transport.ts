@@ -1,4 +1,5 @@
 import createOpenapiFetch from 'openapi-fetch';
+import type { Authorization } from './authorization.ts';
 import type { FetchInit, Settings } from './options.ts';
 
 /** What one call sends. */
@@ -18,8 +19,7 @@ export interface Received {
 /** Sends a request, and reads the answer whatever its status. */
 export type Transport = (
   outgoing: Outgoing,
-  proof: string | undefined,
-  headers: FetchInit['headers'],
+  authorization: Authorization,
   signal: AbortSignal,
 ) => Promise<{ data: Received }>;
 
@@ -61,7 +61,7 @@ export function createTransport(settings: Settings): Transport {
     },
   };
   let client: { request(method: string, path: string, init: object): Promise<{ data: Received }> };
-  return ({ method, path, query, body }, proof, headers, signal) => {
+  return ({ method, path, query, body }, { proof, headers }, signal) => {
     client ??= createOpenapiFetch(options) as never;
     return client.request(method, path, {
       params: { query: proof ? { ...query, appsecret_proof: proof } : query },
