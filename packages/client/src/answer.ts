@@ -26,8 +26,10 @@ export interface ServedFacts {
 
 const headerReader =
   ({ response, scrub }: Answer) =>
-  (name: string): string | undefined =>
-    scrub(response.headers.get(name) ?? '') || undefined;
+  (name: string): string | undefined => {
+    const value = response.headers.get(name);
+    return value ? scrub(value) : undefined;
+  };
 
 export function servedFacts(answer: Answer): ServedFacts {
   const header = headerReader(answer);

@@ -214,9 +214,13 @@ export class Call<T> implements ShapeContext, Watched {
   /** How the call was answered; only once it has succeeded. */
   info(): ResponseInfo {
     const { response, scrub } = this.#answer;
+    const headers = new Headers();
+    response.headers.forEach((value, name) => {
+      headers.append(name, scrub(value));
+    });
     return {
       ...servedFacts(this.#answer),
-      headers: new Headers([...response.headers].map(([name, value]): [string, string] => [name, scrub(value)])),
+      headers,
       requestedVersion: this.#runtime.version.name,
       attempts: this.#sent,
     };

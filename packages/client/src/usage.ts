@@ -26,7 +26,8 @@ export interface Usage {
 }
 
 // A header that a proxy cut or rewrote must not break a call that succeeded: what does not fit is left out.
-function readJson(header: string, scrub: Scrub): JsonObject | undefined {
+function readJson(header: string | null, scrub: Scrub): JsonObject | undefined {
+  if (!header) return undefined;
   try {
     const value = parseScrubbed(header, scrub);
     return isObject(value) ? value : undefined;
@@ -42,8 +43,8 @@ const readFigures = (figures: unknown): BusinessUsageFigures =>
 
 /** Reads both usage headers; `undefined` if neither says anything. */
 export function readUsage(headers: Headers, scrub: Scrub): Usage | undefined {
-  const app = readJson(headers.get('x-app-usage') ?? '', scrub);
-  const business = readJson(headers.get('x-business-use-case-usage') ?? '', scrub);
+  const app = readJson(headers.get('x-app-usage'), scrub);
+  const business = readJson(headers.get('x-business-use-case-usage'), scrub);
   if (!app && !business) return undefined;
   const lists = Object.entries(business ?? {}).map(([id, list]) => [id, [list].flat().map(readFigures)]);
   return { ...(app && { app: readFigures(app) }), ...(business && { business: Object.fromEntries(lists) }) };
