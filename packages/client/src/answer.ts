@@ -70,25 +70,22 @@ export function graphApiError(
   const subcode = told('error_subcode', 0);
   const isTransient = told('is_transient', true);
   const category = known ?? categorize({ status, code, subcode, isTransient });
-  return new GraphApiError(
-    answer.about(),
-    `answered ${status}: ${told('message', '')} (${category}, code ${code}, subcode ${subcode})`,
-    {
-      ...served,
-      code,
-      subcode,
-      type: told('type', ''),
-      fbtraceId: told('fbtrace_id', ''),
-      isTransient,
-      userTitle: told('error_user_title', ''),
-      userMessage: told('error_user_msg', ''),
-      category,
-      retryAfterMs:
-        readRetryAfter(headerReader(answer)('retry-after')) ??
-        (category === 'throttled' ? regainAccessMs(usage) : undefined),
-      body,
-    } satisfies FactsOf<GraphApiError>,
-  );
+  const numbers = (code === undefined ? '' : `, code ${code}`) + (subcode === undefined ? '' : `, subcode ${subcode}`);
+  return new GraphApiError(answer.about(), `answered ${status}: ${told('message', '')} (${category}${numbers})`, {
+    ...served,
+    code,
+    subcode,
+    type: told('type', ''),
+    fbtraceId: told('fbtrace_id', ''),
+    isTransient,
+    userTitle: told('error_user_title', ''),
+    userMessage: told('error_user_msg', ''),
+    category,
+    retryAfterMs:
+      readRetryAfter(headerReader(answer)('retry-after')) ??
+      (category === 'throttled' ? regainAccessMs(usage) : undefined),
+    body,
+  } satisfies FactsOf<GraphApiError>);
 }
 
 /** The parsed body of a success; throws the error that anything else amounts to. */

@@ -13,10 +13,12 @@ const isRefused = (error: unknown): boolean =>
 export function leavesDoubt(error: unknown): boolean | undefined {
   if (isNetworkError(error)) return !isRefused(error.cause);
   if (isTimeoutError(error)) return error.which === 'attempt' || undefined;
-  const category = isGraphApiError(error)
-    ? error.isTransient !== false && error.category
-    : isUnexpectedResponseError(error) && categorize(error);
-  return category === 'transient' || (category === 'throttled' ? false : undefined);
+  const { category, isTransient } = isGraphApiError(error)
+    ? error
+    : { category: isUnexpectedResponseError(error) && categorize(error) };
+  if (isTransient === false) return undefined;
+  if (category === 'throttled') return false;
+  return category === 'transient' || isTransient;
 }
 
 /**

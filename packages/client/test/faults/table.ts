@@ -196,7 +196,7 @@ export const table: readonly Row[] = [
   ['400 code 4, is_transient true',                  '3× throttled',       '3× throttled',       '3× throttled',       graphError(400, { code: 4, is_transient: true })],
   ['400 code 4, is_transient false',                 '1× throttled',       '1× throttled',       '1× throttled',       graphError(400, { code: 4, is_transient: false })],
   ['429 no code, is_transient false',                '1× throttled',       '1× throttled',       '1× throttled',       graphError(429, { is_transient: false })],
-  ['400 code 100, is_transient true',                '1× invalid-request', '1× invalid-request', '1× invalid-request', graphError(400, { code: 100, is_transient: true })],
+  ['400 code 100, is_transient true',                '3× invalid-request', '1× invalid-request', '3× invalid-request', graphError(400, { code: 100, is_transient: true })],
 
   // How long to wait                                get, list, update     create                delete                the server
   ['429 Retry-After: 0',                             '3× throttled',       '3× throttled',       '3× throttled',       graphError(429, {}, { 'retry-after': '0' })],
