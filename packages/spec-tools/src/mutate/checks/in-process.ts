@@ -1,0 +1,34 @@
+import type { CheckName, Findings } from './check.ts';
+import { contractFinding } from './contract.ts';
+import { auditFinding, structureFinding } from './document-checks.ts';
+import { generate } from './generator.ts';
+import { MutatedRepository } from './repository.ts';
+import { TypeTests } from './types.ts';
+
+/** Every check but the linter, which is a command of its own. */
+export class Checks {
+  readonly #version: string;
+  readonly #types = new TypeTests();
+
+  constructor(version: string) {
+    this.#version = version;
+  }
+
+  /** What the checks say of a document. A document that nothing can be generated from reaches neither types nor contract. */
+  async findings(document: string): Promise<Findings> {
+    using repository = new MutatedRepository(this.#version, document);
+    const found: Partial<Record<CheckName, string>> = {};
+    const add = (check: CheckName, finding: string | undefined): void => {
+      if (finding !== undefined) found[check] = finding;
+    };
+    add('structure and examples', structureFinding(repository, this.#version));
+    add('audit', auditFinding(repository, this.#version));
+    const generated = await generate(repository);
+    if ('refused' in generated) add('generator', generated.refused);
+    else {
+      add('types', this.#types.finding(generated.files));
+      add('contract', await contractFinding(repository, generated.files));
+    }
+    return found;
+  }
+}
