@@ -16,8 +16,11 @@ const valid: Exchange = {
     method: 'GET',
     path: `/${version}/1/message_qrdls`,
     query: [
+      ['fields', 'code'],
+      ['code', 'ANED2T5QRU7HG1'],
       ['limit', '2'],
       ['after', 'x'],
+      ['before', 'y'],
     ],
     headers: [TOKEN],
     body: '',
@@ -28,6 +31,34 @@ const valid: Exchange = {
 test('a valid exchange has no violations', () => {
   expect(validator.request(valid.request)).toEqual([]);
   expect(validator.answer(valid)).toEqual([]);
+});
+
+const list = valid.request;
+const one = { ...list, path: `${list.path}/ANED2T5QRU7HG1`, query: [] };
+const saved = { ...list, method: 'POST', query: [] };
+const deleted = { ...one, method: 'DELETE' };
+const long = 'x'.repeat(2_000);
+const address = `https://example.com/${long}`;
+const further = { not_documented: true };
+const read = { ...CODE, creation_time: 1672531200, qr_image_url: address, ...further };
+const paging = { cursors: { before: long, after: long, ...further }, previous: address, next: address, ...further };
+const error = { message: long, type: long, code: 1, error_subcode: 1, fbtrace_id: long, is_transient: true };
+
+// Meta adds properties without a new version, promises no lengths, and has been seen to answer for a code with none.
+test.each<[string, Exchange['request'], number, object]>([
+  ['to a list', list, 200, { data: [read], paging, ...further }],
+  ['for one code', one, 200, { data: [{ ...read, deep_link_url: address }], ...further }],
+  ['without the code that was asked for', one, 200, { data: [] }],
+  ['to a create', saved, 200, { ...CODE, deep_link_url: address, qr_image_url: address, ...further }],
+  ['to a deletion', deleted, 200, { success: false, ...further }],
+  [
+    'of an error',
+    one,
+    404,
+    { error: { ...error, error_user_title: long, error_user_msg: long, ...further }, ...further },
+  ],
+])('an answer %s that has more, longer or fewer things than the examples is valid', (_what, request, status, body) => {
+  expect(validator.answer({ request, answer: { ...valid.answer, status, body: JSON.stringify(body) } })).toEqual([]);
 });
 
 test.each<[string, Partial<Exchange['request']>, string]>([
@@ -58,8 +89,24 @@ test.each<[string, Partial<Exchange['answer']>, string]>([
   ['half a body', { body: '{"data":[' }, 'answer 200 is no JSON'],
   ['another shape', { body: '{}' }, "answer 200 must have required property 'data'"],
   ['a code that is none', { body: '{"data":[{"code":1}]}' }, 'answer 200/data/0/code must be string'],
-  ['an address that is none', { body: JSON.stringify({ data: [{ ...CODE, deep_link_url: 'x' }] }) }, 'format "uri"'],
+  ['a code of another form', { body: pageOf({ code: 'x' }) }, 'answer 200/data/0/code must match pattern'],
+  ['an address that is none', { body: pageOf({ deep_link_url: 'x' }) }, '/deep_link_url must match format "uri"'],
+  ['an image without an address', { body: pageOf({ qr_image_url: 'x' }) }, '/qr_image_url must match format "uri"'],
+  ['half a second', { body: pageOf({ creation_time: 0.5 }) }, '/creation_time must be integer'],
+  ['a next page of no address', { body: '{"data":[],"paging":{"next":"x"}}' }, '/paging/next must match format "uri"'],
+  [
+    'a previous page of no address',
+    { body: '{"data":[],"paging":{"previous":"x"}}' },
+    '/paging/previous must match format "uri"',
+  ],
+  ['half an error code', { status: 400, body: '{"error":{"code":0.5}}' }, '/error/code must be integer'],
+  ['half a subcode', { status: 400, body: '{"error":{"error_subcode":0.5}}' }, '/error/error_subcode must be integer'],
 ])('%s in an answer is found', (_what, change, violation) => {
   const violations = validator.answer({ ...valid, answer: { ...valid.answer, ...change } });
   expect(violations).toContainEqual(expect.stringContaining(violation));
 });
+
+/** A page of one code that has these properties in place of its own. */
+function pageOf(properties: object): string {
+  return JSON.stringify({ data: [{ ...CODE, ...properties }] });
+}

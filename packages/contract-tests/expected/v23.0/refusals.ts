@@ -205,6 +205,20 @@ export const refusals: readonly Refusal<QrCodeClient>[] = [
     reason: 'phone-number-id must match pattern',
   },
   {
+    what: 'a phone number id with its sign',
+    request: { method: 'GET', target: '/v23.0/+1234567890123456/message_qrdls', headers: token },
+    status: 400,
+    code: 100,
+    reason: 'phone-number-id must match pattern',
+  },
+  {
+    what: 'a phone number id with a word behind it',
+    request: { method: 'GET', target: '/v23.0/1234567890123456me/message_qrdls', headers: token },
+    status: 400,
+    code: 100,
+    reason: 'phone-number-id must match pattern',
+  },
+  {
     what: 'an unknown path',
     request: { method: 'GET', target: '/v23.0/1234567890123456/messages', headers: token },
     status: 404,
