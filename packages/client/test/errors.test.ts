@@ -83,6 +83,16 @@ const byStatus: Row[] = [
   { status: 402, category: 'unknown', again: false },
   { status: 409, category: 'unknown', again: false },
   { status: 418, code: 7, category: 'unknown', again: false },
+  { status: 415, category: 'unknown', again: false },
+  // What merely begins or ends with a known code is another one.
+  { status: 418, code: 133, category: 'unknown', again: false },
+  { status: 418, code: 331, category: 'unknown', again: false },
+  { status: 418, code: 8031, category: 'unknown', again: false },
+  { status: 418, code: 1004, category: 'unknown', again: false },
+  { status: 418, code: 4000, category: 'unknown', again: false },
+  { status: 418, code: 1100, category: 'unknown', again: false },
+  { status: 418, code: 1000, category: 'unknown', again: false },
+  { status: 418, code: 101, subcode: 33, category: 'unknown', again: false },
 ];
 
 describe.each([
