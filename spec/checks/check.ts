@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { checkConventions } from './conventions.ts';
+import { dialectsOf } from './dialects.ts';
 import { child, readYaml, type YamlFile } from './document.ts';
 import { checkErrorExamples } from './error-examples.ts';
 import { checkExamples } from './examples.ts';
@@ -55,9 +56,10 @@ export function checkDocument(document: YamlFile, version: string): { problems: 
     described === version
       ? []
       : [document.problem('/info/version', `is ${described}: expected ${version}, the name of the folder`)];
-  const broken = checkSchemas(document);
+  const dialects = dialectsOf(document.root);
+  const broken = checkSchemas(document, dialects);
   // An example cannot be held against a broken schema.
-  const examples = broken.length === 0 ? checkExamples(document) : { problems: [], checked: 0 };
+  const examples = broken.length === 0 ? checkExamples(document, dialects) : { problems: [], checked: 0 };
   return {
     problems: [
       ...misnamed,

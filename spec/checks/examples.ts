@@ -1,4 +1,4 @@
-import { type Dialect, dialectsOf, explain } from './dialects.ts';
+import { type Dialect, explain } from './dialects.ts';
 import { referenceTarget, resolve, type YamlFile } from './document.ts';
 import { below, entriesOf, isObject } from './json.ts';
 import { isReference, type Place, placesOf } from './places.ts';
@@ -20,8 +20,7 @@ export interface ExamplesReport {
  * Every example is valid against its schema: those of bodies, of parameters and headers, and of the schemas themselves,
  * defaults included. Expects a document whose schemas are in order.
  */
-export function checkExamples(document: YamlFile): ExamplesReport {
-  const dialects = dialectsOf(document.root);
+export function checkExamples(document: YamlFile, dialects: readonly Dialect[]): ExamplesReport {
   const problems: Problem[] = [];
   let checked = 0;
   for (const place of placesOf(document)) {

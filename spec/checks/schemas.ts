@@ -1,11 +1,10 @@
-import { type Dialect, dialectsOf } from './dialects.ts';
+import type { Dialect } from './dialects.ts';
 import { resolve, type YamlFile } from './document.ts';
 import { isReference, type Place, placesOf } from './places.ts';
 import type { Problem } from './problem.ts';
 
 /** Every reference leads somewhere, and every schema is one in each dialect. */
-export function checkSchemas(document: YamlFile): Problem[] {
-  const dialects = dialectsOf(document.root);
+export function checkSchemas(document: YamlFile, dialects: readonly Dialect[]): Problem[] {
   const problems: Problem[] = [];
   // Innermost first, since a schema is broken if one inside it is, and that is told once.
   for (const place of placesOf(document).toReversed()) {

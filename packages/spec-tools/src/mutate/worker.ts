@@ -22,3 +22,5 @@ process.on('message', async ({ document }: Question) => {
   process.send?.(answer);
 });
 process.on('disconnect', () => process.exit());
+// Ctrl-C ends the process that started this one; then this one tidies up.
+process.on('SIGINT', () => {});

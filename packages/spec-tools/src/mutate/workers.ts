@@ -72,6 +72,7 @@ class Worker implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#process.kill();
+    // It tidies up and ends.
+    this.#process.disconnect();
   }
 }

@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -12,14 +13,13 @@ const leftBehind = new Set(['node_modules', 'dist', 'checks', '.turbo']);
  * As much of a repository as the checks read, in a folder of its own, with a mutant in the place of the document. Spec,
  * mock and contract tests are copies: Node keeps what it has loaded from a file, so each mutant needs files of its own.
  */
-export class MutatedRepository implements Disposable {
+export class MutatedRepository {
   readonly folder: string = realpathSync(mkdtempSync(path.join(tmpdir(), 'mutant-')));
 
-  /** Also when the process is ended half-way. */
-  readonly #remove = (): void => rmSync(this.folder, { recursive: true, force: true });
+  readonly #removeAtExit = (): void => rmSync(this.folder, { recursive: true, force: true });
 
   constructor(version: string, document: string) {
-    process.on('exit', this.#remove);
+    process.on('exit', this.#removeAtExit);
     this.#copy('spec');
     this.#copy('packages/client/package.json');
     this.#copy('packages/mock/src');
@@ -47,9 +47,9 @@ export class MutatedRepository implements Disposable {
     this.write(path.join(place, 'index.js'), `export * from ${JSON.stringify(module.href)};\n`);
   }
 
-  [Symbol.dispose](): void {
-    process.off('exit', this.#remove);
-    this.#remove();
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+    process.off('exit', this.#removeAtExit);
   }
 
   #copy(part: string): void {
