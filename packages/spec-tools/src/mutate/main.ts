@@ -73,17 +73,18 @@ async function main(): Promise<number> {
   return judged.unexplained.length === 0 && judged.stale.length === 0 ? 0 : 1;
 }
 
-/** A line that grows on a terminal; elsewhere, one now and then. */
+/** On a terminal, one line that changes; elsewhere, a line now and then. */
 function progressSince(start: number): (done: number, total: number) => void {
+  const { isTTY } = process.stderr;
   let toldAt = start;
   return (done, total) => {
     const now = performance.now();
-    if (now - toldAt < (process.stderr.isTTY ? 200 : 15_000) && done < total) return;
+    if (now - toldAt < (isTTY ? 200 : 15_000) && done < total) return;
     toldAt = now;
+    // The first ones wait for compiler and validators to load, and say nothing of the others.
     const left = Math.ceil((((now - start) / done) * (total - done)) / 1000);
-    process.stderr.write(
-      `${process.stderr.isTTY ? '\r' : ''}${done} of ${total}, about ${left} s left${process.stderr.isTTY ? '  ' : '\n'}`,
-    );
+    const estimate = done < 20 ? '' : `, about ${left} s left`;
+    process.stderr.write(isTTY ? `\r${done} of ${total}${estimate}   ` : `${done} of ${total}${estimate}\n`);
   };
 }
 
