@@ -21,6 +21,9 @@ process.on('message', async ({ document }: Question) => {
   );
   process.send?.(answer);
 });
-process.on('disconnect', () => process.exit());
+process.on('disconnect', async () => {
+  await checks[Symbol.asyncDispose]();
+  process.exit();
+});
 // Ctrl-C ends the process that started this one; then this one tidies up.
 process.on('SIGINT', () => {});

@@ -72,7 +72,7 @@ class Worker implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    // It tidies up and ends.
+    // It tidies up, and ends.
     this.#process.disconnect();
   }
 }

@@ -6,7 +6,7 @@ import { MutatedRepository } from './repository.ts';
 import { TypeTests } from './types.ts';
 
 /** Every check but the linter, which is a command of its own. */
-export class Checks {
+export class Checks implements AsyncDisposable {
   readonly #version: string;
   readonly #types = new TypeTests();
   #removal: Promise<void> = Promise.resolve();
@@ -25,6 +25,11 @@ export class Checks {
       await this.#removal;
       this.#removal = repository.remove();
     }
+  }
+
+  /** Waits until what is no longer needed is gone. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#removal;
   }
 
   async #findingsIn(repository: MutatedRepository): Promise<Findings> {

@@ -48,8 +48,8 @@ export class MutatedRepository {
   }
 
   async remove(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
     process.off('exit', this.#removeAtExit);
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   #copy(part: string): void {
