@@ -3,7 +3,7 @@ import { below, isObject } from './json.ts';
 import type { Problem } from './problem.ts';
 
 /** What package.json exports: the list, and the documents of each version, all by name and nothing else. */
-export function packageExports(versions: readonly string[]): Record<string, string> {
+function packageExports(versions: readonly string[]): Record<string, string> {
   return {
     './versions.yaml': './versions.yaml',
     ...Object.fromEntries(

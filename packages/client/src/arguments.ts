@@ -54,7 +54,7 @@ export const textLike = (pattern: RegExp, isSecret?: boolean): Rule => [
   isSecret,
 ];
 
-export const isFunction = (value: unknown): value is (...args: never) => unknown => typeof value === 'function';
+const isFunction = (value: unknown): value is (...args: never) => unknown => typeof value === 'function';
 
 export const integerFrom = (least: number): Rule => [
   (value) => Number.isInteger(value) && Number(value) >= least,

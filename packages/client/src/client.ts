@@ -63,7 +63,7 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
     });
 
   /** The path of one code. */
-  const item = (operation: OperationName, code: string | undefined) => {
+  const item = (operation: OperationName, code: string) => {
     check(operation, 'code', code, codeRule);
     return `${collection}/${code}`;
   };
@@ -79,7 +79,7 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
 
   const save = (operation: OperationName, rules: Rules, message: Message, options?: CallOptions, code?: string) =>
     call(operation, options, callRules, () => {
-      if (operation === 'updateQrCode') item(operation, code);
+      if (operation === 'updateQrCode') check(operation, 'code', code, codeRule);
       const body = { code, ...checkAll(operation, 'message', message, rules, 'prefilled_message') };
       return {
         method: 'POST',

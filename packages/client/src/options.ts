@@ -30,8 +30,6 @@ export interface AttemptEvent {
 }
 
 export interface ResponseEvent extends AttemptEvent, ServedFacts {
-  /** HTTP status. */
-  readonly status: number;
   /** From sending the request to the end of the body, in milliseconds. */
   readonly durationMs: number;
 }

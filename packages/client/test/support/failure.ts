@@ -22,7 +22,7 @@ export function thrownBy(run: () => unknown): unknown {
 }
 
 /** All that a log, a report or a person could see of a value. */
-export function everythingIn(value: unknown): string {
+function everythingIn(value: unknown): string {
   const texts = [inspect(value, { depth: 12, showHidden: true, getters: true }), JSON.stringify(value)];
   for (let link = value; link instanceof Error; link = link.cause) {
     texts.push(link.message, String(link.stack), JSON.stringify(link), JSON.stringify(Object.entries(link)));

@@ -40,7 +40,7 @@ export function pairExamples(before: readonly Example[], after: readonly Example
 }
 
 /** Which error an example shows: `code 190, subcode 463`. */
-export function errorOf(value: Json): string | undefined {
+function errorOf(value: Json): string | undefined {
   if (!isObject(value) || !isObject(value.error)) return undefined;
   const { code, error_subcode: subcode } = value.error;
   if (code === undefined) return undefined;

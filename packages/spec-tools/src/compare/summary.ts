@@ -23,7 +23,7 @@ export function summary(node: Node): string {
 }
 
 /** What values a node takes: `QrCodeDetails`, `array of string`, `one of "PNG", "SVG"`. */
-export function typeWords(node: Node): string {
+function typeWords(node: Node): string {
   const said = (kind: string): Json | undefined => node.facts.get(kind)?.value;
   if (said('never') === true) return 'no value at all';
   const name = said('name') ?? said('recursion');

@@ -84,7 +84,7 @@ function useOf({ difference: { at, before, after } }: Change): Use {
   return { at, before: saysAt(before), after: saysAt(after) };
 }
 
-export function levelOf(findings: readonly { readonly class: Class }[]): Level {
+function levelOf(findings: readonly { readonly class: Class }[]): Level {
   const classes = new Set(findings.map((finding) => finding.class));
   if (classes.has('breaking')) return 'major';
   if (classes.has('additive')) return 'minor';

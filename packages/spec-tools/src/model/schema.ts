@@ -160,7 +160,7 @@ function saysNothing(keyword: string, value: Json): boolean {
   );
 }
 
-export function propertyStep(name: string): string {
+function propertyStep(name: string): string {
   return /^[\w$-]+$/.test(name) ? `.${name}` : `.${JSON.stringify(name)}`;
 }
 

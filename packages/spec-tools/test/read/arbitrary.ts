@@ -57,7 +57,7 @@ function schema(depth: number, names: readonly string[]): fc.Arbitrary<SchemaFac
   );
 }
 
-export function object(depth: number, names: readonly string[]): fc.Arbitrary<SchemaFacts> {
+function object(depth: number, names: readonly string[]): fc.Arbitrary<SchemaFacts> {
   return fc
     .dictionary(word, fc.tuple(schema(depth, names), fc.boolean()), { minKeys: 1, maxKeys: 4, noNullPrototype: true })
     .map((members) => {

@@ -9,7 +9,7 @@ export interface PageStyle {
   readonly lineEnd: '' | '\\' | '  ';
 }
 
-export const plainStyle: PageStyle = { rule: '* * *', escaped: false, noBreakSpaces: false, lineEnd: '' };
+const plainStyle: PageStyle = { rule: '* * *', escaped: false, noBreakSpaces: false, lineEnd: '' };
 
 /** Renders an API as the text of its page: names glued to types, levels that open and never close. */
 export function renderPage(truth: Truth, style: PageStyle = plainStyle): string {

@@ -17,13 +17,7 @@ export interface TrueOperation {
   readonly examples: { readonly [name: string]: Json };
 }
 
-export function factsOf({
-  method: _method,
-  path: _path,
-  parameters,
-  requestBody,
-  responses,
-}: TrueOperation): OperationFacts {
+function factsOf({ method: _method, path: _path, parameters, requestBody, responses }: TrueOperation): OperationFacts {
   return {
     ...(parameters.length === 0 ? {} : { parameters: [...parameters] }),
     ...(requestBody === undefined ? {} : { requestBody }),
