@@ -71,6 +71,7 @@ export async function fetchQrImage(url: string, options: QrImageOptions = {}): P
   checkAll(operation, 'options', options, rules);
   const { maxBytes = 1_048_576, timeoutMs = 10_000, signal: callerSignal, fetch = globalThis.fetch } = options;
   const about: About = [`GET ${new URL(url).host}`, { operation, attempts: 1 }];
+  callerSignal?.throwIfAborted();
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = callerSignal ? AbortSignal.any([callerSignal, timeout]) : timeout;
 
@@ -81,7 +82,6 @@ export async function fetchQrImage(url: string, options: QrImageOptions = {}): P
   // A `fetch` that ignores its signal must not outlast it.
   const givenUp = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
-    if (signal.aborted) reject(signal.reason);
   });
   let loaded: Awaited<ReturnType<typeof load>>;
   try {

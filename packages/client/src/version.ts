@@ -51,7 +51,7 @@ export function watchVersion({ version, onVersionMismatch }: Settings): VersionW
       if (!availableUntil || Date.now() < announceFrom) return;
       if (onVersionMismatch === 'ignore' || announced.has(requestedVersion)) return;
       announced.add(requestedVersion);
-      const message = `Graph API ${requestedVersion} ends on ${availableUntil}: move to a later version`;
+      const message = `Graph API ${requestedVersion} is available until ${availableUntil}: move to a later version`;
       report({ availableUntil, message });
     },
     servedBy(servedVersion, operation) {

@@ -18,6 +18,13 @@ function stub(answer: () => Response | Promise<Response>) {
 }
 
 describe('fetchQrImage', () => {
+  test('sends nothing where the signal was aborted before', async () => {
+    const { fetch, sent } = stub(() => image());
+    const failure = await failureOf(fetchQrImage(IMAGE_URL, { fetch, signal: AbortSignal.abort('left') }));
+    expect(failure).toBe('left');
+    expect(sent).toEqual([]);
+  });
+
   test('gives bytes and media type, and sends nothing that tells who asks', async () => {
     const { fetch, sent } = stub(() => image('image/SVG+xml; charset=utf-8'));
     const { bytes, mediaType } = await fetchQrImage(IMAGE_URL, { fetch });

@@ -126,7 +126,7 @@ describe('the end of the version in use', () => {
     expect(warnings()).toHaveLength(times);
     for (const warning of warnings()) {
       expect(warning).toContain('v23.0');
-      expect(warning).toContain('2027-10-08');
+      expect(warning).toContain('until 2027-10-08');
     }
   });
 
