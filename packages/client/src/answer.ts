@@ -1,15 +1,18 @@
-import { type About, type FactsOf, GraphApiError, UnexpectedResponseError } from './errors.ts';
+import type { Asking } from './authorization.ts';
+import { type FactsOf, GraphApiError, UnexpectedResponseError } from './errors.ts';
 import { categorize, type GraphErrorCategory } from './graph-errors.ts';
 import { describe, isObject, type JsonObject } from './json.ts';
 import { readRetryAfter } from './retry.ts';
 import { parseScrubbed, type Scrub } from './secrets.ts';
-import type { Received } from './transport.ts';
 import { readUsage, regainAccessMs, type Usage } from './usage.ts';
 
-/** One answer of the API. */
-export interface Answer extends Received {
-  readonly about: () => About;
+/** One answer of the API, read to its end. */
+export interface Answer {
+  readonly response: Response;
+  readonly text: string;
+  /** Takes out of a text what the request had in it of secrets. */
   readonly scrub: Scrub;
+  readonly call: Asking;
 }
 
 /** How an answer was served, as its headers tell it. */
@@ -24,33 +27,50 @@ export interface ServedFacts {
   readonly usage: Usage | undefined;
 }
 
-const headerReader =
-  ({ response, scrub }: Answer) =>
-  (name: string): string | undefined => {
-    const value = response.headers.get(name);
-    return value ? scrub(value) : undefined;
-  };
+/** How a call was answered. */
+export interface ResponseInfo extends ServedFacts {
+  /** The answer's headers, secrets removed. */
+  readonly headers: Headers;
+  /** The Graph version in the address of the request. */
+  readonly requestedVersion: string;
+  /** How many requests were sent. */
+  readonly attempts: number;
+}
+
+/** A header without secrets; `undefined` if the answer has none of this name, or an empty one. */
+export function header({ response, scrub }: Answer, name: string): string | undefined {
+  const value = response.headers.get(name);
+  return value ? scrub(value) : undefined;
+}
 
 export function servedFacts(answer: Answer): ServedFacts {
-  const header = headerReader(answer);
   return {
     status: answer.response.status,
-    servedVersion: header('facebook-api-version'),
-    requestId: header('x-fb-request-id') ?? header('x-fb-trace-id'),
-    usage: readUsage(answer.response.headers, answer.scrub),
+    servedVersion: header(answer, 'facebook-api-version'),
+    requestId: header(answer, 'x-fb-request-id') ?? header(answer, 'x-fb-trace-id'),
+    usage: readUsage(answer),
   };
+}
+
+export function responseInfo(answer: Answer, requestedVersion: string, attempts: number): ResponseInfo {
+  const { response, scrub } = answer;
+  const headers = new Headers();
+  response.headers.forEach((value, name) => {
+    headers.append(name, scrub(value));
+  });
+  return { ...servedFacts(answer), headers, requestedVersion, attempts };
 }
 
 /** The error for an answer that is not what the API's description says. */
 export function unexpectedResponse(answer: Answer, problem: string): UnexpectedResponseError {
-  const header = headerReader(answer);
-  const { status } = answer.response;
-  return new UnexpectedResponseError(answer.about(), `answered ${status}: ${problem}`, {
+  const { response, text, scrub, call } = answer;
+  const { status } = response;
+  return new UnexpectedResponseError(call.about(), `answered ${status}: ${problem}`, {
     status,
-    contentType: header('content-type'),
+    contentType: header(answer, 'content-type'),
     // Cut after scrubbing: half a token would not be found any more.
-    bodySnippet: answer.scrub(answer.text).slice(0, 200),
-    retryAfterMs: readRetryAfter(header('retry-after')),
+    bodySnippet: scrub(text).slice(0, 200),
+    retryAfterMs: readRetryAfter(header(answer, 'retry-after')),
   } satisfies FactsOf<UnexpectedResponseError>);
 }
 
@@ -61,29 +81,28 @@ export function graphApiError(
   error: JsonObject,
   known?: GraphErrorCategory,
 ): GraphApiError {
-  const served = servedFacts(answer);
-  const { status, usage } = served;
   /** What the error has under this name, if it is of the type of the example. */
   const told = <T>(name: string, example: T) =>
     typeof error[name] === typeof example ? (error[name] as T) : undefined;
-  const code = told('code', 0);
-  const subcode = told('error_subcode', 0);
-  const isTransient = told('is_transient', true);
-  const category = known ?? categorize({ status, code, subcode, isTransient });
-  const numbers = (code === undefined ? '' : `, code ${code}`) + (subcode === undefined ? '' : `, subcode ${subcode}`);
-  return new GraphApiError(answer.about(), `answered ${status}: ${told('message', '')} (${category}${numbers})`, {
+  const served = servedFacts(answer);
+  const facts = {
     ...served,
-    code,
-    subcode,
+    code: told('code', 0),
+    subcode: told('error_subcode', 0),
+    isTransient: told('is_transient', true),
+  };
+  const { status, code, subcode, usage } = facts;
+  const category = known ?? categorize(facts);
+  const numbers = (code === undefined ? '' : `, code ${code}`) + (subcode === undefined ? '' : `, subcode ${subcode}`);
+  return new GraphApiError(answer.call.about(), `answered ${status}: ${told('message', '')} (${category}${numbers})`, {
+    ...facts,
     type: told('type', ''),
     fbtraceId: told('fbtrace_id', ''),
-    isTransient,
     userTitle: told('error_user_title', ''),
     userMessage: told('error_user_msg', ''),
     category,
     retryAfterMs:
-      readRetryAfter(headerReader(answer)('retry-after')) ??
-      (category === 'throttled' ? regainAccessMs(usage) : undefined),
+      readRetryAfter(header(answer, 'retry-after')) ?? (category === 'throttled' ? regainAccessMs(usage) : undefined),
     body,
   } satisfies FactsOf<GraphApiError>);
 }

@@ -13,8 +13,13 @@ export interface Authorization {
   readonly scrub: Scrub;
 }
 
+/** What asks for a token, and how its errors speak of it. */
+export interface Asking {
+  about(): About;
+}
+
 /** Asks for the token and makes what requests need of it; without a promise where nothing has to be awaited. */
-export type Authorize = (about: () => About) => Authorization | Promise<Authorization>;
+export type Authorize = (asking: Asking) => Authorization | Promise<Authorization>;
 
 /** The authorization of a client. What belongs to a token is made once and kept until another token comes. */
 export function authorizer({ accessToken, appSecret, userAgent }: Settings): Authorize {
@@ -42,17 +47,17 @@ export function authorizer({ accessToken, appSecret, userAgent }: Settings): Aut
   };
 
   if (typeof accessToken === 'string') return () => authorize(accessToken);
-  return async (about) => {
+  return async (asking) => {
     let token: unknown;
     try {
       token = await accessToken();
     } catch (cause) {
-      throw new AccessTokenError(about(), 'got no token: accessToken() failed', { cause });
+      throw new AccessTokenError(asking.about(), 'got no token: accessToken() failed', { cause });
     }
     const [isSendable, expected] = tokenRule;
     if (isSendable(token)) return authorize(String(token));
     // Without a cause: it would quote the token.
     const found = describe(token, true);
-    throw new AccessTokenError(about(), `got no token: accessToken() must give ${expected}, received ${found}`);
+    throw new AccessTokenError(asking.about(), `got no token: accessToken() must give ${expected}, received ${found}`);
   };
 }

@@ -1,168 +1,169 @@
-import { type Answer, graphApiError, readBody, type ServedFacts, servedFacts, unexpectedResponse } from './answer.ts';
-import type { Authorize } from './authorization.ts';
+import {
+  type Answer,
+  graphApiError,
+  header,
+  type ResponseInfo,
+  readBody,
+  responseInfo,
+  servedFacts,
+  unexpectedResponse,
+} from './answer.ts';
+import type { Asking, Authorize } from './authorization.ts';
 import { unwatch, type Watched, watch } from './deadlines.ts';
 import { type About, NetworkError, type OperationName, TimeoutError, VersionMismatchError } from './errors.ts';
-import { describe, type JsonObject, jsonType } from './json.ts';
-import type { AttemptEvent, Settings } from './options.ts';
+import { describe, jsonType } from './json.ts';
+import type { AttemptEvent, CallOptions, Limits, Settings } from './options.ts';
 import { leavesDoubt, retryDelayMs } from './retry.ts';
-import { type Scrub, safeCause } from './secrets.ts';
-import type { Reader, ShapeContext } from './shape.ts';
-import type { Outgoing, Transport } from './transport.ts';
+import { safeCause } from './secrets.ts';
+import { send } from './send.ts';
+import type { Reader, ShapeContext, Types } from './shape.ts';
 import type { VersionWatch } from './version.ts';
 
-/** What a call works with: its client's settings, with its own options over them. */
+/** What all calls of a client work with. */
 export interface Runtime extends Settings {
-  readonly signal?: AbortSignal;
   readonly authorize: Authorize;
   readonly versions: VersionWatch;
-  readonly transport: Transport;
 }
 
 /** What one call sends, and how its answer is read. */
-export interface Plan<T> extends Outgoing {
+export interface Plan<T> extends CallOptions {
   readonly operation: OperationName;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  /** As it stands in the address. */
+  readonly query?: string | undefined;
+  readonly body?: object;
   readonly read: Reader<T>;
   /** Whether an image address is asked for. */
-  readonly withImage?: boolean;
+  readonly withImage?: boolean | undefined;
   /** The result if, after an attempt whose answer got lost, this error shows that the attempt did its work. */
   readonly doneIf?: (error: unknown) => T | undefined;
-}
-
-/** How a call was answered. */
-export interface ResponseInfo extends ServedFacts {
-  /** The answer's headers, secrets removed. */
-  readonly headers: Headers;
-  /** The Graph version in the address of the request. */
-  readonly requestedVersion: string;
-  /** How many requests were sent. */
-  readonly attempts: number;
 }
 
 /**
  * One call: makes attempts until one succeeds or none may follow. What it knows is private: `inspect` must show neither
  * the token nor what an answer echoed of it.
  */
-export class Call<T> implements ShapeContext, Watched {
+export class Call<T> implements Asking, ShapeContext, Watched {
   readonly #runtime: Runtime;
   readonly #plan: Plan<T>;
+  readonly #signal: AbortSignal | undefined;
   readonly #deadline: number;
+  readonly #resolve: (data: T) => void;
+  readonly #reject: (reason: unknown) => void;
+  #abort: (() => void) | undefined;
+  /** Of the attempt under way; of the one before while the next is waited for. */
+  #controller!: AbortController;
+  #nextAttempt: ReturnType<typeof setTimeout> | undefined;
+  #startedAt = 0;
   /** Attempts begun, and requests sent: an attempt can end while it waits for the token. */
   #begun = 0;
   #sent = 0;
-  #startedAt = 0;
   /** An earlier attempt may have been carried out, though its answer did not come. */
-  #isInDoubt = false;
-  #controller!: AbortController;
-  #reject: ((reason: unknown) => void) | undefined;
+  #isInDoubt: boolean | undefined;
   #answer!: Answer;
   slot = 0;
 
-  constructor(runtime: Runtime, plan: Plan<T>) {
+  /** `resolve` and `reject` are those of the promise that the caller has. */
+  constructor(runtime: Runtime, plan: Plan<T>, resolve: (data: T) => void, reject: (reason: unknown) => void) {
     this.#runtime = runtime;
     this.#plan = plan;
-    this.#deadline = performance.now() + runtime.deadlineMs;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#signal = plan.signal;
+    this.#deadline = performance.now() + this.#limit('deadlineMs');
   }
 
-  async run(): Promise<T> {
-    const { signal, authorize, versions, transport, hooks } = this.#runtime;
-    const plan = this.#plan;
-    const abort = signal && (() => this.#interrupt(signal.reason));
-    if (abort) signal.addEventListener('abort', abort);
-    try {
-      versions.started();
-      for (;;) {
-        this.#controller = new AbortController();
-        this.#startedAt = performance.now();
-        this.#begun += 1;
-        watch(this);
-        try {
-          signal?.throwIfAborted();
-          const asked = authorize(this.#about);
-          const authorization = asked instanceof Promise ? await this.#unlessInterrupted(asked) : asked;
-          const { scrub } = authorization;
-          hooks.onRequest?.(this.#event());
-          signal?.throwIfAborted();
-          this.#sent += 1;
-          const sent = transport(plan, authorization, this.#controller.signal);
-          const { data } = await this.#unlessInterrupted(sent, scrub);
-          unwatch(this);
-          const { response, text } = data;
-          return this.#read({ response, text, about: this.#about, scrub });
-        } catch (error) {
-          unwatch(this);
-          signal?.throwIfAborted();
-          const done = this.#isInDoubt && plan.doneIf?.(error);
-          if (done) return done;
-          await this.#waitOrThrow(error);
-        }
-      }
-    } finally {
-      if (abort) signal.removeEventListener('abort', abort);
+  start(): void {
+    const signal = this.#signal;
+    signal?.throwIfAborted();
+    this.#runtime.versions.started();
+    if (signal) {
+      this.#abort = () => this.#giveUp(signal.reason);
+      signal.addEventListener('abort', this.#abort);
     }
+    this.#next();
   }
 
-  /** Waits for `work`, but not beyond an interruption: whatever becomes of it then is of no interest. */
-  #unlessInterrupted<V>(work: Promise<V>, scrub?: Scrub): Promise<V> {
-    return new Promise((resolve, reject) => {
-      this.#reject = reject;
-      work.then(resolve, (error: unknown) => {
-        if (!scrub) return reject(error);
-        const cause = safeCause(error, scrub);
-        reject(new NetworkError(this.#about(), `got no answer: ${cause}`, { cause }));
-      });
-    });
+  #end(): void {
+    unwatch(this);
+    if (this.#abort) this.#signal?.removeEventListener('abort', this.#abort);
   }
 
-  #interrupt(reason: unknown): void {
-    this.#reject?.(reason);
-    this.#controller.abort();
+  #next(): void {
+    const controller = new AbortController();
+    this.#controller = controller;
+    this.#startedAt = performance.now();
+    this.#begun += 1;
+    watch(this);
+    this.#attempt(controller.signal).then(
+      (data) => {
+        this.#end();
+        this.#resolve(data);
+      },
+      (error) => {
+        // What becomes of an attempt that was given up is of no interest.
+        if (!controller.signal.aborted) this.#failed(error);
+      },
+    );
   }
 
-  /** When the attempt under way must end, on the clock of `performance.now()`. */
-  get expiresAt(): number {
-    return Math.min(this.#startedAt + this.#runtime.timeoutMs, this.#deadline);
+  async #attempt(signal: AbortSignal): Promise<T> {
+    const runtime = this.#runtime;
+    const { method, path, query, body } = this.#plan;
+    const asked = runtime.authorize(this);
+    const { headers, proof, scrub } = asked instanceof Promise ? await asked : asked;
+    signal.throwIfAborted();
+    runtime.hooks.onRequest?.(this.#event());
+    signal.throwIfAborted();
+    this.#sent += 1;
+    const search = [query, proof && `appsecret_proof=${proof}`].filter(Boolean).join('&');
+    let response: Response;
+    let text: string;
+    try {
+      response = await send(
+        runtime.fetch,
+        runtime.baseUrl + path + (search && `?${search}`),
+        method,
+        body ? { ...headers, 'Content-Type': 'application/json' } : headers,
+        body && JSON.stringify(body),
+        signal,
+      );
+      text = await response.text();
+    } catch (error) {
+      const cause = safeCause(error, scrub);
+      throw new NetworkError(this.about(), `got no answer: ${cause}`, { cause });
+    }
+    signal.throwIfAborted();
+    return this.#read({ response, text, scrub, call: this });
   }
 
-  /** Ends the attempt under way. */
-  expire(): void {
-    const which = this.expiresAt < this.#deadline ? 'attempt' : 'deadline';
-    const timeoutMs = this.#runtime[which === 'attempt' ? 'timeoutMs' : 'deadlineMs'];
-    this.#interrupt(new TimeoutError(this.#about(), `took longer than ${timeoutMs} ms`, { timeoutMs, which }));
+  /** Begins another attempt, if there may be one and it is in time; ends the call otherwise. */
+  #failed(error: unknown): void {
+    unwatch(this);
+    try {
+      this.#signal?.throwIfAborted();
+      const done = this.#isInDoubt && this.#plan.doneIf?.(error);
+      if (done) this.#resolve(done);
+      else {
+        const delayMs = this.#delayBeforeNext(error);
+        this.#signal?.throwIfAborted();
+        this.#nextAttempt = setTimeout(() => this.#next(), delayMs);
+        return;
+      }
+    } catch (reason) {
+      this.#reject(reason);
+    }
+    this.#end();
   }
 
-  /** The result that an answer amounts to; throws the error that it amounts to otherwise. */
-  #read(answer: Answer): T {
-    const { version, versions, hooks, onVersionMismatch } = this.#runtime;
-    const { operation, read } = this.#plan;
-    this.#answer = answer;
-    hooks.onResponse?.({
-      ...this.#event(),
-      ...servedFacts(answer),
-      durationMs: performance.now() - this.#startedAt,
-    });
-    const requestedVersion = version.name;
-    const served = answer.response.headers.get('facebook-api-version') || requestedVersion;
-    const servedVersion = served !== requestedVersion && answer.scrub(served);
-    if (servedVersion) versions.servedBy(servedVersion, operation);
-    const body = readBody(answer);
-    const data = read(body, this);
-    if (!data) throw graphApiError(answer, body, { message: 'no such QR code' }, 'not-found');
-    if (!servedVersion || onVersionMismatch !== 'error') return data;
-    throw new VersionMismatchError(this.#about(), `was answered by ${servedVersion}`, {
-      requestedVersion,
-      servedVersion,
-      data,
-    });
-  }
-
-  /** Waits until the next attempt is due; throws the error if there must be none. */
-  async #waitOrThrow(error: unknown): Promise<void> {
-    const { maxRetries, hooks, signal } = this.#runtime;
+  /** How long to wait for the next attempt, in milliseconds; throws the error if there must be none. */
+  #delayBeforeNext(error: unknown): number {
     const isDoubtful = leavesDoubt(error);
     const delayMs = retryDelayMs(error, this.#begun);
     if (
       isDoubtful === undefined ||
-      this.#begun > maxRetries ||
+      this.#begun > this.#limit('maxRetries') ||
       // Sent again, a create that may have been carried out would make a second code.
       (isDoubtful && this.#plan.operation === 'createQrCode') ||
       delayMs >= this.#deadline - performance.now()
@@ -170,59 +171,86 @@ export class Call<T> implements ShapeContext, Watched {
       throw error;
     }
     this.#isInDoubt ||= isDoubtful;
-    hooks.onRetry?.({ ...this.#event(), delayMs, error });
-    signal?.throwIfAborted();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const wait = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, delayMs);
-    });
-    await this.#unlessInterrupted(wait).finally(() => clearTimeout(timer));
+    this.#runtime.hooks.onRetry?.({ ...this.#event(), delayMs, error });
+    return delayMs;
   }
 
-  readonly #about = (): About => {
+  /** Gives up the attempt under way, or the wait for the next. */
+  #giveUp(reason: unknown): void {
+    clearTimeout(this.#nextAttempt);
+    this.#controller.abort();
+    this.#failed(reason);
+  }
+
+  #limit(name: keyof Limits): number {
+    return this.#plan[name] ?? this.#runtime[name];
+  }
+
+  /** When the attempt under way must end, on the clock of `performance.now()`. */
+  get expiresAt(): number {
+    return Math.min(this.#startedAt + this.#limit('timeoutMs'), this.#deadline);
+  }
+
+  /** Ends the attempt under way. */
+  expire(): void {
+    const which = this.expiresAt < this.#deadline ? 'attempt' : 'deadline';
+    const timeoutMs = this.#limit(which === 'attempt' ? 'timeoutMs' : 'deadlineMs');
+    this.#giveUp(new TimeoutError(this.about(), `took longer than ${timeoutMs} ms`, { timeoutMs, which }));
+  }
+
+  /** The result that an answer amounts to; throws the error that it amounts to otherwise. */
+  #read(answer: Answer): T {
+    const { version, versions, hooks, onVersionMismatch } = this.#runtime;
+    const { operation, read } = this.#plan;
+    unwatch(this);
+    this.#answer = answer;
+    hooks.onResponse?.({
+      ...this.#event(),
+      ...servedFacts(answer),
+      durationMs: performance.now() - this.#startedAt,
+    });
+    const requestedVersion = version.name;
+    const servedVersion = header(answer, 'facebook-api-version') ?? requestedVersion;
+    const isOther = servedVersion !== requestedVersion;
+    if (isOther) versions.servedBy(servedVersion, operation);
+    const body = readBody(answer);
+    const data = read(body, this);
+    if (!data) throw graphApiError(answer, body, { message: 'no such QR code' }, 'not-found');
+    if (!isOther || onVersionMismatch !== 'error') return data;
+    throw new VersionMismatchError(this.about(), `was answered by ${servedVersion}`, {
+      requestedVersion,
+      servedVersion,
+      data,
+    });
+  }
+
+  about(): About {
     const { operation, method, path } = this.#plan;
     return [`${method} ${path}`, { operation, attempts: this.#sent }];
-  };
+  }
 
   #event(): AttemptEvent {
     const { operation, method, path } = this.#plan;
     return { operation, method, path, attempt: this.#begun };
   }
 
-  get withImage(): boolean {
-    return this.#plan.withImage ?? false;
+  /** How the call was answered; only once it has succeeded. */
+  info(): ResponseInfo {
+    return responseInfo(this.#answer, this.#runtime.version.name, this.#sent);
   }
 
-  get optionalFields(): Readonly<Record<string, string>> {
+  get withImage(): boolean | undefined {
+    return this.#plan.withImage;
+  }
+
+  get optionalFields(): Types {
     return this.#runtime.version.optionalFields;
   }
 
-  fail(pointer: string, expected: string, found: unknown): never {
-    throw unexpectedResponse(this.#answer, `expected ${expected} at '${pointer}', found ${describe(found)}`);
-  }
-
-  compare(object: JsonObject, pointer: string, types: Readonly<Record<string, string>>): void {
-    for (const name in types) {
-      const received = jsonType(object[name]);
-      const expected = types[name];
-      // Where the description allows several types, it expects none.
-      if (!expected || received === expected || received === 'nothing') continue;
-      this.#runtime.hooks.onDrift?.({ ...this.#event(), pointer: `${pointer}/${name}`, expected, received });
+  mismatch(pointer: string, expected: string, found: unknown, isDrift?: boolean): void {
+    if (!isDrift) {
+      throw unexpectedResponse(this.#answer, `expected ${expected} at '${pointer}', found ${describe(found)}`);
     }
-  }
-
-  /** How the call was answered; only once it has succeeded. */
-  info(): ResponseInfo {
-    const { response, scrub } = this.#answer;
-    const headers = new Headers();
-    response.headers.forEach((value, name) => {
-      headers.append(name, scrub(value));
-    });
-    return {
-      ...servedFacts(this.#answer),
-      headers,
-      requestedVersion: this.#runtime.version.name,
-      attempts: this.#sent,
-    };
+    this.#runtime.hooks.onDrift?.({ ...this.#event(), pointer, expected, received: jsonType(found) });
   }
 }

@@ -1,15 +1,14 @@
-import type { Client } from 'openapi-fetch';
+import { type Client, createQuerySerializer } from 'openapi-fetch';
 import { callRules, check, checkAll, codeRule, createRules, pageRules, type Rules, updateRules } from './arguments.ts';
 import { authorizer } from './authorization.ts';
-import { Call, type Plan, type Runtime } from './call.ts';
+import type { Plan, Runtime } from './call.ts';
 import { isGraphApiError, type OperationName } from './errors.ts';
-import { asksForImage, fieldsRule, joinFields } from './fields.ts';
+import { fieldsRule, joinFields } from './fields.ts';
 import { type CallOptions, type QrCodeClientOptions, readOptions } from './options.ts';
 import { itemsFrom } from './pages.ts';
 import { type QrCodeCall, start } from './qr-code-call.ts';
 import { createRawClient } from './raw.ts';
 import { deletion, page, savedCode, singleCode } from './shape.ts';
-import { createTransport } from './transport.ts';
 import { type GraphVersionFacts, watchVersion } from './version.ts';
 
 /** Options of all calls, before they are checked. */
@@ -20,6 +19,9 @@ interface AnyOptions extends CallOptions {
   readonly after?: string | undefined;
   readonly before?: string | undefined;
 }
+
+/** As openapi-fetch writes the query of every request. */
+const writeQuery = /* @__PURE__ */ createQuerySerializer<object>();
 
 interface Message {
   readonly prefilled_message: string;
@@ -46,7 +48,6 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
     ...settings,
     authorize,
     versions: watchVersion(settings),
-    transport: createTransport(settings),
   };
   let raw: Client<object> | undefined;
 
@@ -57,9 +58,9 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
     rules: Rules,
     plan: (options: AnyOptions) => Omit<Plan<T>, 'operation'>,
   ): QrCodeCall<T> =>
-    start(() => {
-      const over = options === undefined ? runtime : { ...runtime, ...checkAll(operation, 'options', options, rules) };
-      return new Call(over, { operation, ...plan(over) });
+    start(runtime, () => {
+      const checked = options === undefined ? {} : checkAll(operation, 'options', options, rules);
+      return { operation, ...checked, ...plan(checked) };
     });
 
   /** The path of one code. */
@@ -68,14 +69,15 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
     return `${collection}/${code}`;
   };
 
+  /** What a read asks for. */
+  const read = ({ fields, code, limit, after, before }: AnyOptions) => {
+    const asked = fields && joinFields(fields);
+    const query = writeQuery({ fields: asked, code, limit, after, before });
+    return { method: 'GET', query, withImage: asked?.includes('qr_image_url') } as const;
+  };
+
   const list = (options?: AnyOptions) =>
-    call('listQrCodes', options, listRules, ({ fields, code, limit, after, before }) => ({
-      method: 'GET',
-      path: collection,
-      query: { fields: joinFields(fields), code, limit, after, before },
-      withImage: asksForImage(fields),
-      read: page,
-    }));
+    call('listQrCodes', options, listRules, (checked) => ({ ...read(checked), path: collection, read: page }));
 
   const save = (operation: OperationName, rules: Rules, message: Message, options?: CallOptions, code?: string) =>
     call(operation, options, callRules, () => {
@@ -92,11 +94,9 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
 
   const client = {
     get: (code: string, options?: AnyOptions) =>
-      call('getQrCode', options, getRules, ({ fields }) => ({
-        method: 'GET',
+      call('getQrCode', options, getRules, (checked) => ({
+        ...read(checked),
         path: item('getQrCode', code),
-        query: { fields: joinFields(fields) },
-        withImage: asksForImage(fields),
         read: singleCode,
       })),
     list(options?: AnyOptions) {
@@ -114,7 +114,7 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
         read: deletion,
         doneIf: isGone,
       })),
-    /** Made when first asked for, like the transport. */
+    /** Made when first asked for: most programs never do. */
     get raw() {
       raw ??= createRawClient(settings, authorize);
       return raw;

@@ -7,22 +7,24 @@ export interface Watched {
   expire(): void;
 }
 
+// Node and Bun give an object that can let go of the process, the others a number.
+type Timer = Partial<Record<'ref' | 'unref', () => void>>;
+
 // One timer for all that is under way, and a list that is cheap to join and leave: a timer for each attempt, or a Set of
 // them, would cost as much as everything else that this client adds to a call.
 const waiting: Watched[] = [];
-let timer: ReturnType<typeof setTimeout> | undefined;
+let timer: Timer | undefined;
 let firesAt = 0;
-let setBy: typeof setTimeout | undefined;
+let setBy: unknown;
 
 function fire(): void {
   timer = undefined;
   const now = performance.now();
   for (const entry of [...waiting]) {
-    if (entry.expiresAt <= now) {
+    if (entry.expiresAt > now) schedule(entry.expiresAt);
+    else {
       unwatch(entry);
       entry.expire();
-    } else {
-      schedule(entry.expiresAt);
     }
   }
 }
@@ -30,37 +32,34 @@ function fire(): void {
 function schedule(at: number): void {
   // A test that fakes the timers leaves one behind that never fires: it is not relied on once they are real again.
   if (timer && at >= firesAt && setBy === setTimeout) return;
-  clearTimeout(timer);
+  stop();
   firesAt = at;
   setBy = setTimeout;
   // Rounded up: a timer that fires early would find nothing expired, and be set again. Node warns of negative times.
-  timer = setTimeout(fire, Math.max(0, Math.ceil(at - performance.now())));
+  timer = setTimeout(fire, Math.max(0, Math.ceil(at - performance.now()))) as unknown as Timer;
 }
 
-// Node and Bun give an object that can let go of the process, the others a number.
-const held = (): { ref?(): void; unref?(): void } => Object(timer);
+function stop(): void {
+  clearTimeout(timer as never);
+  timer = undefined;
+}
 
 /** Calls `entry.expire()` when its time comes, unless it is forgotten before. */
 export function watch(entry: Watched): void {
   entry.slot = waiting.push(entry) - 1;
   schedule(entry.expiresAt);
-  if (entry.slot === 0) held().ref?.();
+  if (!entry.slot) timer?.ref?.();
 }
 
 /** Forgets the entry. With the last one the timer goes too, or at least no longer keeps the process alive. */
 export function unwatch(entry: Watched): void {
   if (waiting[entry.slot] !== entry) return;
-  const last = waiting.pop();
-  if (last && last !== entry) {
+  const last = waiting.pop() as Watched;
+  if (last !== entry) {
     last.slot = entry.slot;
     waiting[entry.slot] = last;
   }
-  if (waiting.length > 0) return;
-  const { unref } = held();
-  if (unref) {
-    unref.call(timer);
-  } else {
-    clearTimeout(timer);
-    timer = undefined;
-  }
+  if (waiting.length) return;
+  if (timer?.unref) timer.unref();
+  else stop();
 }

@@ -1,4 +1,5 @@
 import type { Rule } from './arguments.ts';
+import { alwaysThere } from './shape.ts';
 import type { GraphVersionFacts } from './version.ts';
 
 /** The formats that Meta renders QR code images in. */
@@ -15,8 +16,8 @@ export function qrImage<const F extends QrImageFormat>(format: F): QrImageField<
   return `qr_image_url.format(${format})`;
 }
 
-/** What every code has. Meta documents them as always included, yet answers lacked those that `fields` did not name. */
-export const alwaysAsked: readonly string[] = ['code', 'prefilled_message', 'deep_link_url'];
+// Meta documents what every code has as always included, yet answers lacked those that `fields` did not name.
+const alwaysAsked = Object.keys(alwaysThere);
 
 const imageFields: readonly string[] = [qrImage('SVG'), qrImage('PNG')];
 
@@ -32,12 +33,9 @@ export function fieldsRule({ optionalFields }: GraphVersionFacts): Rule {
   ];
 }
 
-/** The `fields` parameter: what every code has, then what was asked for beyond; none if nothing was. */
-export function joinFields(fields: readonly string[] | undefined): string | undefined {
-  return fields && [...new Set([...alwaysAsked, ...fields])].join();
-}
-
-/** Whether an answer to these fields must have an image address. */
-export function asksForImage(fields: readonly string[] | undefined): boolean {
-  return fields?.some((field) => imageFields.includes(field)) ?? false;
+/** The `fields` parameter: what every code has, then each name once that was asked for beyond. */
+export function joinFields(fields: readonly string[]): string {
+  let joined = `,${alwaysAsked},`;
+  for (const field of fields) if (!joined.includes(`,${field},`)) joined += `${field},`;
+  return joined.slice(1, -1);
 }

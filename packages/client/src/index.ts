@@ -1,4 +1,4 @@
-export type { ResponseInfo } from './call.ts';
+export type { ResponseInfo } from './answer.ts';
 export { creationDate } from './creation-date.ts';
 export * from './errors.ts';
 export { type QrImageField, type QrImageFormat, qrImage } from './fields.ts';

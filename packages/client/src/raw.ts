@@ -1,7 +1,7 @@
 import createOpenapiFetch, { type Client } from 'openapi-fetch';
 import type { Authorize } from './authorization.ts';
 import type { Settings } from './options.ts';
-import { send } from './transport.ts';
+import { send } from './send.ts';
 
 /**
  * The plain openapi-fetch client with base address and token: no retry, none of this client's errors, no version check.
@@ -9,21 +9,21 @@ import { send } from './transport.ts';
  * given another one, and middleware has no need to see it.
  */
 export function createRawClient<Paths extends object>(settings: Settings, authorize: Authorize): Client<Paths> {
-  const { origin } = new URL(settings.baseUrl);
+  const { baseUrl } = settings;
+  const { origin } = new URL(baseUrl);
   return createOpenapiFetch<Paths>({
-    baseUrl: settings.baseUrl,
+    baseUrl,
     fetch: async (request) => {
+      const { method, signal } = request;
       const url = new URL(request.url);
       const headers = Object.fromEntries(request.headers);
       if (url.origin === origin) {
-        const authorization = await authorize(() => [
-          `${request.method} ${url.pathname}`,
-          { operation: 'raw', attempts: 0 },
-        ]);
+        const about = [`${method} ${url.pathname}`, { operation: 'raw', attempts: 0 }] as const;
+        const authorization = await authorize({ about: () => about });
         Object.assign(headers, authorization.headers);
         if (authorization.proof) url.searchParams.set('appsecret_proof', authorization.proof);
       }
-      return send(settings, url.href, request, headers, await request.text());
+      return send(settings.fetch, url.href, method, headers, await request.text(), signal);
     },
   });
 }

@@ -18,9 +18,9 @@ export function scrubber(secrets: readonly string[]): Scrub {
   const needles = [...new Set(forms)].filter((form) => form.length > 5);
   return (text) => {
     let result = text;
-    // Looking first takes half the time of a replacement that finds nothing.
+    // Looking first takes a fraction of the time of a replacement that finds nothing.
     for (const needle of needles) if (text.includes(needle)) result = result.replaceAll(needle, removed);
-    return result.includes('=') ? result.replace(secretParameters, `$1=${removed}`) : result;
+    return result.search(secretParameters) < 0 ? result : result.replace(secretParameters, `$1=${removed}`);
   };
 }
 
@@ -40,7 +40,7 @@ export function safeCause(cause: unknown, scrub: Scrub, depth = 6): unknown {
   if (!(cause instanceof Error) || depth < 1) return Object(cause) === cause ? undefined : cause;
   const copy = new Error('');
   let isClean = true;
-  for (const key of new Set(['name', ...Reflect.ownKeys(cause)])) {
+  for (const key of ['name', ...Reflect.ownKeys(cause)]) {
     const value: unknown = Reflect.get(cause, key);
     const safe = safeCause(value, scrub, depth - 1);
     isClean &&= safe === value;

@@ -1,45 +1,49 @@
-import { alwaysAsked } from './fields.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject, jsonType } from './json.ts';
 
-/** What a reader of an answer knows, and how it says what is wrong with it. */
+/** Properties with their JSON types. */
+export type Types = Readonly<Record<string, string>>;
+
+/** What a reader of an answer knows, and whom it tells what is not as the types promise. */
 export interface ShapeContext {
   /** Whether an image address was asked for. */
-  readonly withImage: boolean;
+  readonly withImage: boolean | undefined;
   /** Fields that an answer has only where asked for, with the JSON type that the version gives them. */
-  readonly optionalFields: Readonly<Record<string, string>>;
-  /** Ends the call: the answer is not what the types promise. */
-  fail(pointer: string, expected: string, found: unknown): never;
-  /** Reports properties that may be absent but have another type than this; they are passed on. */
-  compare(object: JsonObject, pointer: string, types: Readonly<Record<string, string>>): void;
+  readonly optionalFields: Types;
+  /**
+   * At the JSON Pointer there should be a value of the type `expected`. Ends the call, unless that is a mere drift: then
+   * the value is passed on, and the difference reported.
+   */
+  mismatch(pointer: string, expected: string, found: unknown, isDrift?: boolean): void;
 }
 
 /** Turns a parsed body into what a call resolves to; `undefined` if what was asked for does not exist. */
 export type Reader<T> = (body: unknown, context: ShapeContext) => T | undefined;
 
-const withImageAddress = [...alwaysAsked, 'qr_image_url'];
+/** What every code has. */
+export const alwaysThere: Types = { code: 'string', prefilled_message: 'string', deep_link_url: 'string' };
+const imageAddress: Types = { qr_image_url: 'string' };
 
-/** Checks a QR code: what every code has, and the image address where it was asked for. */
-function checkCode(code: unknown, pointer: string, context: ShapeContext): JsonObject {
-  if (!isObject(code)) return context.fail(pointer, 'object', code);
-  for (const name of context.withImage ? withImageAddress : alwaysAsked) {
-    const value = code[name];
-    if (typeof value !== 'string') context.fail(`${pointer}/${name}`, 'string', value);
-    else if (name === 'code' && value.length !== 14) context.fail(`${pointer}/code`, '14 characters', value);
+/** Holds properties against their types; where a difference is a drift, they may be absent. */
+function compare(context: ShapeContext, object: JsonObject, pointer: string, types: Types, isDrift?: boolean): void {
+  for (const name in types) {
+    const found = object[name];
+    const expected = types[name];
+    const received = jsonType(found);
+    // Where the description allows several types, it expects none.
+    if (!expected || received === expected || (isDrift && received === 'nothing')) continue;
+    context.mismatch(`${pointer}/${name}`, expected, found, isDrift);
   }
-  context.compare(code, pointer, context.optionalFields);
-  return code;
 }
 
-function checkData(body: unknown, context: ShapeContext): readonly unknown[] {
-  const data = isObject(body) ? body.data : undefined;
-  return Array.isArray(data) ? data : context.fail('/data', 'array', data);
+function checkCode(code: unknown, pointer: string, context: ShapeContext): JsonObject {
+  if (!isObject(code)) context.mismatch(pointer, 'object', code);
+  const object = code as JsonObject;
+  compare(context, object, pointer, alwaysThere);
+  if (`${object.code}`.length !== 14) context.mismatch(`${pointer}/code`, '14 characters', object.code);
+  if (context.withImage) compare(context, object, pointer, imageAddress);
+  compare(context, object, pointer, context.optionalFields, true);
+  return object;
 }
-
-/** `{ data: [code] }` to the code itself; `undefined` if there is none. */
-export const singleCode: Reader<JsonObject> = (body, context) => {
-  const data = checkData(body, context);
-  return data.length > 0 ? checkCode(data[0], '/data/0', context) : undefined;
-};
 
 /** A page as far as it is looked at. */
 export interface Page extends JsonObject {
@@ -47,14 +51,26 @@ export interface Page extends JsonObject {
   readonly paging?: unknown;
 }
 
+/** What has `data`, an array. */
+function checkPage(body: unknown, context: ShapeContext): Page {
+  compare(context, Object(body), '', { data: 'array' });
+  return body as Page;
+}
+
+/** `{ data: [code] }` to the code itself; `undefined` if there is none. */
+export const singleCode: Reader<JsonObject> = (body, context) => {
+  const { data } = checkPage(body, context);
+  return data.length > 0 ? checkCode(data[0], '/data/0', context) : undefined;
+};
+
 /** `{ data, paging? }`. */
 export const page: Reader<Page> = (body, context) => {
-  checkData(body, context).forEach((code, index) => void checkCode(code, `/data/${index}`, context));
-  const read = body as Page;
-  context.compare(read, '', { paging: 'object' });
+  const read = checkPage(body, context);
+  read.data.forEach((code, index) => void checkCode(code, `/data/${index}`, context));
+  compare(context, read, '', { paging: 'object' }, true);
   const paging = Object(read.paging);
-  context.compare(paging, '/paging', { cursors: 'object', next: 'string', previous: 'string' });
-  context.compare(Object(paging.cursors), '/paging/cursors', { after: 'string', before: 'string' });
+  compare(context, paging, '/paging', { cursors: 'object', next: 'string', previous: 'string' }, true);
+  compare(context, Object(paging.cursors), '/paging/cursors', { after: 'string', before: 'string' }, true);
   return read;
 };
 
@@ -63,6 +79,7 @@ export const savedCode: Reader<JsonObject> = (body, context) => checkCode(body, 
 
 /** `{ success: true }`. */
 export const deletion: Reader<JsonObject> = (body, context) => {
-  const success = isObject(body) ? body.success : undefined;
-  return success === true ? { success } : context.fail('/success', 'true', success);
+  const { success } = Object(body);
+  if (success !== true) context.mismatch('/success', 'true', success);
+  return { success };
 };

@@ -3,7 +3,7 @@ import { type Rule, textLike } from './arguments.ts';
 /** What a header can carry after `Bearer `. */
 export const tokenRule: Rule = textLike(/^[!-~]+$/, true);
 
-const encoder = new TextEncoder();
+const encode = (text: string) => new TextEncoder().encode(text);
 
 /**
  * Hex HMAC-SHA256 of the token with the app secret as key.
@@ -11,7 +11,7 @@ const encoder = new TextEncoder();
  */
 export async function appSecretProof(token: string, appSecret: string): Promise<string> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', encoder.encode(appSecret), algorithm, false, ['sign']);
-  const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(token)));
+  const key = await crypto.subtle.importKey('raw', encode(appSecret), algorithm, false, ['sign']);
+  const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', key, encode(token)));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

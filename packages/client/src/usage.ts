@@ -1,5 +1,6 @@
+import type { Answer } from './answer.ts';
 import { isObject, type JsonObject } from './json.ts';
-import { parseScrubbed, type Scrub } from './secrets.ts';
+import { parseScrubbed } from './secrets.ts';
 
 /** How much of a rate limit is used up, in percent. Meta's own names. */
 export interface UsageFigures {
@@ -26,7 +27,8 @@ export interface Usage {
 }
 
 // A header that a proxy cut or rewrote must not break a call that succeeded: what does not fit is left out.
-function readJson(header: string | null, scrub: Scrub): JsonObject | undefined {
+function readJson({ response, scrub }: Answer, name: string): JsonObject | undefined {
+  const header = response.headers.get(name);
   if (!header) return undefined;
   try {
     const value = parseScrubbed(header, scrub);
@@ -42,9 +44,9 @@ const readFigures = (figures: unknown): BusinessUsageFigures =>
   );
 
 /** Reads both usage headers; `undefined` if neither says anything. */
-export function readUsage(headers: Headers, scrub: Scrub): Usage | undefined {
-  const app = readJson(headers.get('x-app-usage'), scrub);
-  const business = readJson(headers.get('x-business-use-case-usage'), scrub);
+export function readUsage(answer: Answer): Usage | undefined {
+  const app = readJson(answer, 'x-app-usage');
+  const business = readJson(answer, 'x-business-use-case-usage');
   if (!app && !business) return undefined;
   const lists = Object.entries(business ?? {}).map(([id, list]) => [id, [list].flat().map(readFigures)]);
   return { ...(app && { app: readFigures(app) }), ...(business && { business: Object.fromEntries(lists) }) };

@@ -37,7 +37,7 @@ export interface VersionWatch {
 
 export function watchVersion({ version, onVersionMismatch }: Settings): VersionWatch {
   const { name: requestedVersion, availableUntil } = version;
-  const announceFrom = availableUntil ? Date.parse(availableUntil) - noticeMs : Number.POSITIVE_INFINITY;
+  const announceFrom = Date.parse(`${availableUntil}`) - noticeMs;
   const warned = new Set<string | undefined>();
 
   function report(about: Omit<VersionReport, 'requestedVersion'>): void {
