@@ -80,7 +80,7 @@ export const durationRule: Rule = [
 export const codeRule: Rule = textLike(/^[A-Z0-9]{14}$/);
 
 // Half of a surrogate pair cannot be put into an address.
-const cursorRule = textLike(/^\P{Surrogate}+$/u);
+const cursorRule = textLike(/^[^\ud800-\udfff]+$/u);
 
 /** What an update sends: `u` counts code points, as the API's JSON Schema does. */
 export const updateRules: Rules = { prefilled_message: textLike(/^.{1,140}$/su) };

@@ -10,13 +10,14 @@ import {
 } from './answer.ts';
 import type { Asking, Authorize } from './authorization.ts';
 import { unwatch, type Watched, watch } from './deadlines.ts';
-import { type About, NetworkError, type OperationName, TimeoutError, VersionMismatchError } from './errors.ts';
+import { type About, NetworkError, TimeoutError, VersionMismatchError } from './errors.ts';
 import { describe, jsonType } from './json.ts';
+import type { Operation } from './operations.ts';
 import type { AttemptEvent, CallOptions, Limits, Settings } from './options.ts';
 import { leavesDoubt, retryDelayMs } from './retry.ts';
 import { safeCause } from './secrets.ts';
 import { send } from './send.ts';
-import type { Reader, ShapeContext, Types } from './shape.ts';
+import type { ShapeContext, Types } from './shape.ts';
 import type { VersionWatch } from './version.ts';
 
 /** What all calls of a client work with. */
@@ -25,19 +26,14 @@ export interface Runtime extends Settings {
   readonly versions: VersionWatch;
 }
 
-/** What one call sends, and how its answer is read. */
-export interface Plan<T> extends CallOptions {
-  readonly operation: OperationName;
-  readonly method: 'GET' | 'POST' | 'DELETE';
+/** What one call sends. */
+export interface Outgoing {
   readonly path: string;
-  /** As it stands in the address. */
-  readonly query?: string | undefined;
-  readonly body?: object;
-  readonly read: Reader<T>;
+  /** As it stands in the address; empty if there is none. */
+  readonly query: string;
+  readonly body: object | undefined;
   /** Whether an image address is asked for. */
-  readonly withImage?: boolean | undefined;
-  /** The result if, after an attempt whose answer got lost, this error shows that the attempt did its work. */
-  readonly doneIf?: (error: unknown) => T | undefined;
+  readonly withImage: boolean | undefined;
 }
 
 /**
@@ -46,8 +42,9 @@ export interface Plan<T> extends CallOptions {
  */
 export class Call<T> implements Asking, ShapeContext, Watched {
   readonly #runtime: Runtime;
-  readonly #plan: Plan<T>;
-  readonly #signal: AbortSignal | undefined;
+  readonly #operation: Operation<T>;
+  readonly #options: CallOptions;
+  readonly #outgoing: Outgoing;
   readonly #deadline: number;
   readonly #resolve: (data: T) => void;
   readonly #reject: (reason: unknown) => void;
@@ -65,17 +62,25 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   slot = 0;
 
   /** `resolve` and `reject` are those of the promise that the caller has. */
-  constructor(runtime: Runtime, plan: Plan<T>, resolve: (data: T) => void, reject: (reason: unknown) => void) {
+  constructor(
+    runtime: Runtime,
+    operation: Operation<T>,
+    options: CallOptions,
+    outgoing: Outgoing,
+    resolve: (data: T) => void,
+    reject: (reason: unknown) => void,
+  ) {
     this.#runtime = runtime;
-    this.#plan = plan;
+    this.#operation = operation;
+    this.#options = options;
+    this.#outgoing = outgoing;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#signal = plan.signal;
     this.#deadline = performance.now() + this.#limit('deadlineMs');
   }
 
   start(): void {
-    const signal = this.#signal;
+    const { signal } = this.#options;
     signal?.throwIfAborted();
     this.#runtime.versions.started();
     if (signal) {
@@ -87,7 +92,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
 
   #end(): void {
     unwatch(this);
-    if (this.#abort) this.#signal?.removeEventListener('abort', this.#abort);
+    if (this.#abort) this.#options.signal?.removeEventListener('abort', this.#abort);
   }
 
   #next(): void {
@@ -110,7 +115,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
 
   async #attempt(signal: AbortSignal): Promise<T> {
     const runtime = this.#runtime;
-    const { method, path, query, body } = this.#plan;
+    const { path, query, body } = this.#outgoing;
     const asked = runtime.authorize(this);
     const { headers, proof, scrub } = asked instanceof Promise ? await asked : asked;
     signal.throwIfAborted();
@@ -124,7 +129,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
       response = await send(
         runtime.fetch,
         runtime.baseUrl + path + (search && `?${search}`),
-        method,
+        this.#operation.method,
         body ? { ...headers, 'Content-Type': 'application/json' } : headers,
         body && JSON.stringify(body),
         signal,
@@ -142,12 +147,12 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   #failed(error: unknown): void {
     unwatch(this);
     try {
-      this.#signal?.throwIfAborted();
-      const done = this.#isInDoubt && this.#plan.doneIf?.(error);
+      this.#options.signal?.throwIfAborted();
+      const done = this.#isInDoubt && this.#operation.doneIf?.(error);
       if (done) this.#resolve(done);
       else {
         const delayMs = this.#delayBeforeNext(error);
-        this.#signal?.throwIfAborted();
+        this.#options.signal?.throwIfAborted();
         this.#nextAttempt = setTimeout(() => this.#next(), delayMs);
         return;
       }
@@ -164,8 +169,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     if (
       isDoubtful === undefined ||
       this.#begun > this.#limit('maxRetries') ||
-      // Sent again, a create that may have been carried out would make a second code.
-      (isDoubtful && this.#plan.operation === 'createQrCode') ||
+      (isDoubtful && this.#operation.isOnce) ||
       delayMs >= this.#deadline - performance.now()
     ) {
       throw error;
@@ -183,7 +187,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   }
 
   #limit(name: keyof Limits): number {
-    return this.#plan[name] ?? this.#runtime[name];
+    return this.#options[name] ?? this.#runtime[name];
   }
 
   /** When the attempt under way must end, on the clock of `performance.now()`. */
@@ -201,7 +205,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   /** The result that an answer amounts to; throws the error that it amounts to otherwise. */
   #read(answer: Answer): T {
     const { version, versions, hooks, onVersionMismatch } = this.#runtime;
-    const { operation, read } = this.#plan;
+    const { name, read } = this.#operation;
     unwatch(this);
     this.#answer = answer;
     hooks.onResponse?.({
@@ -212,7 +216,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     const requestedVersion = version.name;
     const servedVersion = header(answer, 'facebook-api-version') ?? requestedVersion;
     const isOther = servedVersion !== requestedVersion;
-    if (isOther) versions.servedBy(servedVersion, operation);
+    if (isOther) versions.servedBy(servedVersion, name);
     const body = readBody(answer);
     const data = read(body, this);
     if (!data) throw graphApiError(answer, body, { message: 'no such QR code' }, 'not-found');
@@ -225,13 +229,13 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   }
 
   about(): About {
-    const { operation, method, path } = this.#plan;
-    return [`${method} ${path}`, { operation, attempts: this.#sent }];
+    const { name, method } = this.#operation;
+    return [`${method} ${this.#outgoing.path}`, { operation: name, attempts: this.#sent }];
   }
 
   #event(): AttemptEvent {
-    const { operation, method, path } = this.#plan;
-    return { operation, method, path, attempt: this.#begun };
+    const { name, method } = this.#operation;
+    return { operation: name, method, path: this.#outgoing.path, attempt: this.#begun };
   }
 
   /** How the call was answered; only once it has succeeded. */
@@ -240,7 +244,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   }
 
   get withImage(): boolean | undefined {
-    return this.#plan.withImage;
+    return this.#outgoing.withImage;
   }
 
   get optionalFields(): Types {

@@ -1,14 +1,14 @@
 import { type Client, createQuerySerializer } from 'openapi-fetch';
 import { callRules, check, checkAll, codeRule, createRules, pageRules, type Rules, updateRules } from './arguments.ts';
 import { authorizer } from './authorization.ts';
-import type { Plan, Runtime } from './call.ts';
-import { isGraphApiError, type OperationName } from './errors.ts';
+import type { Outgoing, Runtime } from './call.ts';
 import { fieldsRule, joinFields } from './fields.ts';
+import type { JsonObject } from './json.ts';
+import { createQrCode, deleteQrCode, getQrCode, listQrCodes, type Operation, updateQrCode } from './operations.ts';
 import { type CallOptions, type QrCodeClientOptions, readOptions } from './options.ts';
 import { itemsFrom } from './pages.ts';
 import { type QrCodeCall, start } from './qr-code-call.ts';
 import { createRawClient } from './raw.ts';
-import { deletion, page, savedCode, singleCode } from './shape.ts';
 import { type GraphVersionFacts, watchVersion } from './version.ts';
 
 /** Options of all calls, before they are checked. */
@@ -20,19 +20,22 @@ interface AnyOptions extends CallOptions {
   readonly before?: string | undefined;
 }
 
-/** As openapi-fetch writes the query of every request. */
-const writeQuery = /* @__PURE__ */ createQuerySerializer<object>();
-
 interface Message {
   readonly prefilled_message: string;
   readonly generate_qr_image?: string | undefined;
 }
 
-// A delete that now finds nothing did its work. Code 100, though with status 404, may mean a missing permission.
-const isGone = (error: unknown) =>
-  isGraphApiError(error) && (error.code === 803 || (error.status === 404 && error.code !== 100))
-    ? { success: true }
-    : undefined;
+const noOptions: AnyOptions = {};
+
+/** As openapi-fetch writes the query of every request. */
+const writeQuery = /* @__PURE__ */ createQuerySerializer<object>();
+
+/** What a read asks for. */
+function reading(path: string, { fields, code, limit, after, before }: AnyOptions): Outgoing {
+  const asked = fields && joinFields(fields);
+  const query = writeQuery({ fields: asked, code, limit, after, before });
+  return { path, query, body: undefined, withImage: asked?.includes('qr_image_url') };
+}
 
 /**
  * The client of every version. It is untyped: the entries give it the types of their version, and the readers of
@@ -44,76 +47,56 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
   const collection = `/${version.name}/${settings.phoneNumberId}/message_qrdls`;
   const getRules = { ...callRules, fields: fieldsRule(version) };
   const listRules = { ...getRules, ...pageRules };
-  const runtime: Runtime = {
-    ...settings,
-    authorize,
-    versions: watchVersion(settings),
-  };
+  const runtime: Runtime = { ...settings, authorize, versions: watchVersion(settings) };
   let raw: Client<object> | undefined;
 
-  /** Starts a call; `plan` is asked once the options are checked, and checks the other arguments. */
+  /** Starts a call; `prepare` is called once the options are checked, and checks the other arguments. */
   const call = <T>(
-    operation: OperationName,
+    operation: Operation<T>,
     options: AnyOptions | undefined,
     rules: Rules,
-    plan: (options: AnyOptions) => Omit<Plan<T>, 'operation'>,
+    prepare: (options: AnyOptions) => Outgoing,
   ): QrCodeCall<T> =>
-    start(runtime, () => {
-      const checked = options === undefined ? {} : checkAll(operation, 'options', options, rules);
-      return { operation, ...checked, ...plan(checked) };
+    start(runtime, operation, () => {
+      const checked = options === undefined ? noOptions : checkAll(operation.name, 'options', options, rules);
+      return [checked, prepare(checked)];
     });
 
   /** The path of one code. */
-  const item = (operation: OperationName, code: string) => {
-    check(operation, 'code', code, codeRule);
+  const item = (operation: Operation<JsonObject>, code: string) => {
+    check(operation.name, 'code', code, codeRule);
     return `${collection}/${code}`;
   };
 
-  /** What a read asks for. */
-  const read = ({ fields, code, limit, after, before }: AnyOptions) => {
-    const asked = fields && joinFields(fields);
-    const query = writeQuery({ fields: asked, code, limit, after, before });
-    return { method: 'GET', query, withImage: asked?.includes('qr_image_url') } as const;
-  };
-
   const list = (options?: AnyOptions) =>
-    call('listQrCodes', options, listRules, (checked) => ({ ...read(checked), path: collection, read: page }));
+    call(listQrCodes, options, listRules, (checked) => reading(collection, checked));
 
-  const save = (operation: OperationName, rules: Rules, message: Message, options?: CallOptions, code?: string) =>
+  const save = (
+    operation: Operation<JsonObject>,
+    rules: Rules,
+    message: Message,
+    options?: CallOptions,
+    code?: string,
+  ) =>
     call(operation, options, callRules, () => {
-      if (operation === 'updateQrCode') check(operation, 'code', code, codeRule);
-      const body = { code, ...checkAll(operation, 'message', message, rules, 'prefilled_message') };
-      return {
-        method: 'POST',
-        path: collection,
-        body,
-        withImage: 'generate_qr_image' in body,
-        read: savedCode,
-      };
+      if (operation === updateQrCode) check(operation.name, 'code', code, codeRule);
+      const body = { code, ...checkAll(operation.name, 'message', message, rules, 'prefilled_message') };
+      return { path: collection, query: '', body, withImage: 'generate_qr_image' in body };
     });
 
   const client = {
     get: (code: string, options?: AnyOptions) =>
-      call('getQrCode', options, getRules, (checked) => ({
-        ...read(checked),
-        path: item('getQrCode', code),
-        read: singleCode,
-      })),
+      call(getQrCode, options, getRules, (checked) => reading(item(getQrCode, code), checked)),
     list(options?: AnyOptions) {
       const first = list(options);
       const iterate = () => itemsFrom(first, (after) => list({ ...options, before: undefined, after }), options?.after);
       return Object.assign(first, { [Symbol.asyncIterator]: iterate });
     },
-    create: (message: Message, options?: CallOptions) => save('createQrCode', createRules, message, options),
+    create: (message: Message, options?: CallOptions) => save(createQrCode, createRules, message, options),
     update: (code: string, message: Message, options?: CallOptions) =>
-      save('updateQrCode', updateRules, message, options, code),
+      save(updateQrCode, updateRules, message, options, code),
     delete: (code: string, options?: CallOptions) =>
-      call('deleteQrCode', options, callRules, () => ({
-        method: 'DELETE',
-        path: item('deleteQrCode', code),
-        read: deletion,
-        doneIf: isGone,
-      })),
+      call(deleteQrCode, options, callRules, () => reading(item(deleteQrCode, code), noOptions)),
     /** Made when first asked for: most programs never do. */
     get raw() {
       raw ??= createRawClient(settings, authorize);

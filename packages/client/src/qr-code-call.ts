@@ -1,5 +1,7 @@
 import type { ResponseInfo } from './answer.ts';
-import { Call, type Plan, type Runtime } from './call.ts';
+import { Call, type Outgoing, type Runtime } from './call.ts';
+import type { Operation } from './operations.ts';
+import type { CallOptions } from './options.ts';
 
 /** What a call resolved to, with how it was answered. */
 export interface WithResponse<T> {
@@ -26,10 +28,14 @@ async function withResponse<T>(this: Started<T>): Promise<WithResponse<T>> {
 }
 
 /** Starts a call. What `prepare` throws rejects like every other failure, so that there is one place to catch them. */
-export function start<T>(runtime: Runtime, prepare: () => Plan<T>): QrCodeCall<T> {
+export function start<T>(
+  runtime: Runtime,
+  operation: Operation<T>,
+  prepare: () => readonly [CallOptions, Outgoing],
+): QrCodeCall<T> {
   let call: Call<T> | undefined;
-  const started = new Promise((resolve, reject) => {
-    call = new Call(runtime, prepare(), resolve, reject);
+  const started = new Promise<T>((resolve, reject) => {
+    call = new Call(runtime, operation, ...prepare(), resolve, reject);
     call.start();
   }) as Started<T>;
   started.withResponse = withResponse;
