@@ -9,7 +9,13 @@ interface TestFileResult {
   readonly status: string;
   /** Why the file itself failed, outside its tests. */
   readonly message: string;
-  readonly assertionResults: readonly { readonly status: string }[];
+  readonly assertionResults: readonly TestResult[];
+}
+
+interface TestResult {
+  readonly status: string;
+  /** `lacks`: what this machine would need for the test, where it is skipped for that. */
+  readonly meta?: { readonly lacks?: string };
 }
 
 /** What was run, and how it went. */
@@ -44,31 +50,41 @@ export function totalOf({ checks, testFiles, report, exitCode }: Outcome): Total
   }
 
   const skipped = statuses.length - passedTests - failedTests;
+  const excused = files.flatMap(({ assertionResults }) => assertionResults.filter(isExcused));
+  const excuses = [...Map.groupBy(excused, ({ meta }) => meta?.lacks)].map(
+    ([lacks, tests]) => `${tests.length} skipped: this machine lacks ${lacks}`,
+  );
   const sum = [
     `${checks.length} checks (${failedChecks.length} failed)`,
     `${passedTests + failedTests} tests in ${files.length} files (${failedTests} failed, ${skipped} skipped)`,
     ...(troubles.length > 0 ? [`${troubles.length} failed outside the tests`] : []),
   ].join(' + ');
+  const told = [...failedChecks.map(({ title }) => `failed check: ${title}`), ...troubles, ...excuses, sum];
   return {
     passed: checks.length - failedChecks.length + passedTests,
     failed: failedChecks.length + failedTests + troubles.length,
-    explanation: [...failedChecks.map(({ title }) => `failed check: ${title}`), ...troubles, sum].join('\n'),
+    explanation: told.join('\n'),
   };
 }
 
 function troublesOf(files: readonly TestFileResult[], testFiles: readonly string[], reported: boolean): string[] {
   if (!reported) return ['vitest left no report: expected one, so none of its tests counts'];
-  const ran = ({ assertionResults }: TestFileResult) => assertionResults.some(({ status }) => isResult(status));
+  const ranOrMayNot = ({ assertionResults }: TestFileResult) =>
+    assertionResults.some((test) => isResult(test) || isExcused(test));
   const hasFailedTest = ({ assertionResults }: TestFileResult) =>
     assertionResults.some(({ status }) => status === 'failed');
   const broken = files.filter((file) => file.status === 'failed' && !hasFailedTest(file));
-  const told = new Set([...files.filter(ran), ...broken].map(({ name }) => name));
+  const told = new Set([...files.filter(ranOrMayNot), ...broken].map(({ name }) => name));
   return [
     ...broken.map(({ name, message }) => `${name} failed outside its tests: ${message}`),
     ...testFiles.filter((name) => !told.has(name)).map((name) => `${name} ran no test: expected at least one`),
   ];
 }
 
-function isResult(status: string): boolean {
+function isResult({ status }: TestResult): boolean {
   return status === 'passed' || status === 'failed';
+}
+
+function isExcused(test: TestResult): boolean {
+  return !isResult(test) && test.meta?.lacks !== undefined;
 }

@@ -43,6 +43,19 @@ test('a file without a test has failed', async () => {
   expect(total).toMatchObject({ passed: 1, failed: 1 });
 });
 
+test('a file whose tests are skipped has failed, unless they say what this machine lacks', async () => {
+  const skipped = (options: string) => `import { describe } from 'vitest';
+    describe.skip('', ${options}, () => { ${passing} });`;
+  const total = await totalWith({
+    'idle.test.ts': skipped('{}'),
+    'lacking.test.ts': skipped("{ meta: { lacks: 'a browser' } }"),
+  });
+  expect(total).toMatchObject({ passed: 0, failed: 1 });
+  expect(total.explanation).toMatch(
+    /idle\.test\.ts ran no test: expected at least one\n1 skipped: .* lacks a browser\n/,
+  );
+});
+
 test('an error that no test catches has failed', async () => {
   const total = await totalWith({ 'loose.test.ts': `${passing}\nPromise.reject(new Error('nobody waits'));` });
   expect(total).toMatchObject({ passed: 1, failed: 1 });

@@ -46,6 +46,19 @@ test('a skipped test has neither passed nor failed, but is told', () => {
   expect(explanation).toContain('2 tests in 2 files (0 failed, 2 skipped)');
 });
 
+test('tests that this machine cannot run are no failure, and what it lacks is told', () => {
+  const lacking = {
+    ...file('b.test.ts'),
+    assertionResults: Array(2).fill({ status: 'skipped', meta: { lacks: 'X' } }),
+  };
+  const report = { testResults: [file('a.test.ts', 'passed', 'passed'), lacking] };
+  expect(totalOf({ ...good, report })).toEqual({
+    passed: 4,
+    failed: 0,
+    explanation: '2 skipped: this machine lacks X\n2 checks (0 failed) + 2 tests in 2 files (0 failed, 2 skipped)',
+  });
+});
+
 describe('what should have run and did not has failed', () => {
   test.each<[what: string, change: Partial<Outcome>, told: string]>([
     ['a test file that vitest passed over', { testFiles: [...good.testFiles, 'c.test.ts'] }, 'c.test.ts ran no test'],
