@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 // The tests of the packed tarball, of the built bundle and of the editor's view do not see what is mutated; the table of
 // faults takes longer than all others together, and would rarely be the first to notice.
-const blind = ['package', 'hover', 'handles', 'faults/leaks', 'faults/load', 'faults/table'].map(
+const blind = ['package', 'browser', 'hover', 'handles', 'faults/leaks', 'faults/load', 'faults/table'].map(
   (name) => `test/${name}.test.ts`,
 );
 
