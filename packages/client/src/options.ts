@@ -85,9 +85,12 @@ export interface QrCodeClientOptions extends Limits {
   readonly allowInsecureHttp?: boolean | undefined;
   /** Called instead of the global `fetch`. */
   readonly fetch?: ((url: string, init: FetchInit) => Promise<Response>) | undefined;
-  /** Adds `appsecret_proof` to every request. https://developers.facebook.com/docs/graph-api/guides/secure-requests */
+  /**
+   * Adds `appsecret_proof` to every request. https://developers.facebook.com/docs/graph-api/guides/secure-requests
+   * Needs `crypto.subtle`, which browsers give to secure contexts alone.
+   */
   readonly appSecret?: string | undefined;
-  /** Sent as `User-Agent`. Default: what the runtime sends. */
+  /** Sent as `User-Agent`, which some browsers replace by their own. Default: what the runtime sends. */
   readonly userAgent?: string | undefined;
   /**
    * What happens when another Graph version answers than was asked for: `'warn'` (default) writes to the console once
@@ -130,7 +133,11 @@ export function readOptions(options: QrCodeClientOptions, version: GraphVersionF
     ],
     allowInsecureHttp: [(value) => typeof value === 'boolean', 'true or false'],
     fetch: functionRule,
-    appSecret: headerRule,
+    appSecret: [
+      (value) => headerRule[0](value) && globalThis.crypto?.subtle,
+      `${headerRule[1]}, in a secure context: it needs crypto.subtle`,
+      true,
+    ],
     userAgent: headerRule,
     onVersionMismatch: orFunction(textLike(/^(warn|error|ignore)$/)),
     hooks: objectRule,

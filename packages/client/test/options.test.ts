@@ -88,6 +88,16 @@ describe('createQrCodeClient refuses', () => {
   });
 });
 
+test('an app secret is refused where there is no crypto.subtle, as in a page that is no secure context', () => {
+  for (const crypto of [{}, undefined]) {
+    vi.stubGlobal('crypto', crypto);
+    expectRefusal({ ...required, appSecret: SECRET }, 'appSecret');
+    expect(() => create(required)).not.toThrow();
+    vi.unstubAllGlobals();
+  }
+  expect(() => create({ ...required, appSecret: SECRET })).not.toThrow();
+});
+
 test('what is undefined counts as absent', async () => {
   const names = [
     'baseUrl',
