@@ -34,16 +34,18 @@ export function checkAll<T extends object>(
   ...required: string[]
 ): Checked<T> {
   check(operation, argument, value, objectRule);
-  const copy = { ...value } as Record<string, unknown>;
-  for (const name of [...required, ...Object.keys(copy)]) {
+  const copy: Record<string, unknown> = {};
+  for (const name of [...required, ...Object.keys(value)]) {
     const rule = Object.hasOwn(rules, name) && rules[name];
     if (!rule) {
       // What is long may be a token in the wrong place.
       const shown = name.length < 20 ? name : describe(name);
       refuse(operation, shown, `one of ${Object.keys(rules).join(', ')}`, 'an unknown name');
     }
-    if (copy[name] === undefined && !required.includes(name)) delete copy[name];
-    else check(operation, name, copy[name], rule);
+    const given: unknown = Reflect.get(value, name);
+    if (given === undefined && !required.includes(name)) continue;
+    check(operation, name, given, rule);
+    copy[name] = given;
   }
   return copy as Checked<T>;
 }
