@@ -51,6 +51,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   #abort: (() => void) | undefined;
   /** Of the attempt under way; of the one before while the next is waited for. */
   #controller!: AbortController;
+  #failAttempt!: (reason: unknown) => void;
   #nextAttempt: ReturnType<typeof setTimeout> | undefined;
   #startedAt = 0;
   /** Attempts begun, and requests sent: an attempt can end while it waits for the token. */
@@ -84,7 +85,12 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     signal?.throwIfAborted();
     this.#runtime.versions.started();
     if (signal) {
-      this.#abort = () => this.#giveUp(signal.reason);
+      this.#abort = () => {
+        clearTimeout(this.#nextAttempt);
+        this.#controller.abort();
+        this.#end();
+        this.#reject(signal.reason);
+      };
       signal.addEventListener('abort', this.#abort);
     }
     this.#next();
@@ -96,20 +102,22 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   }
 
   #next(): void {
-    const controller = new AbortController();
-    this.#controller = controller;
+    this.#controller = new AbortController();
     this.#startedAt = performance.now();
     this.#begun += 1;
     watch(this);
-    this.#attempt(controller.signal).then(
+    // What becomes of an attempt after it was given up is of no interest: its promise has failed then. That what follows
+    // is told by a promise keeps it in the asynchronous context of its own call, wherever time ran out.
+    const attempt = new Promise<T>((resolve, reject) => {
+      this.#failAttempt = reject;
+      this.#attempt(this.#controller.signal).then(resolve, reject);
+    });
+    attempt.then(
       (data) => {
         this.#end();
         this.#resolve(data);
       },
-      (error) => {
-        // What becomes of an attempt that was given up is of no interest.
-        if (!controller.signal.aborted) this.#failed(error);
-      },
+      (error) => this.#failed(error),
     );
   }
 
@@ -179,13 +187,6 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     return delayMs;
   }
 
-  /** Gives up the attempt under way, or the wait for the next. */
-  #giveUp(reason: unknown): void {
-    clearTimeout(this.#nextAttempt);
-    this.#controller.abort();
-    this.#failed(reason);
-  }
-
   #limit(name: keyof Limits): number {
     return this.#options[name] ?? this.#runtime[name];
   }
@@ -199,7 +200,8 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   expire(): void {
     const which = this.expiresAt < this.#deadline ? 'attempt' : 'deadline';
     const timeoutMs = this.#limit(which === 'attempt' ? 'timeoutMs' : 'deadlineMs');
-    this.#giveUp(new TimeoutError(this.about(), `took longer than ${timeoutMs} ms`, { timeoutMs, which }));
+    this.#controller.abort();
+    this.#failAttempt(new TimeoutError(this.about(), `took longer than ${timeoutMs} ms`, { timeoutMs, which }));
   }
 
   /** The result that an answer amounts to; throws the error that it amounts to otherwise. */
