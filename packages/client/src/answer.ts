@@ -96,17 +96,21 @@ export function graphApiError(
   const { status, code, subcode, usage } = facts;
   const category = known ?? categorize(facts);
   const numbers = (code === undefined ? '' : `, code ${code}`) + (subcode === undefined ? '' : `, subcode ${subcode}`);
-  return new GraphApiError(answer.call.about(), `answered ${status}: ${told('message', '')} (${category}${numbers})`, {
-    ...facts,
-    type: told('type', ''),
-    fbtraceId: told('fbtrace_id', ''),
-    userTitle: told('error_user_title', ''),
-    userMessage: told('error_user_msg', ''),
-    category,
-    retryAfterMs:
-      readRetryAfter(header(answer, 'retry-after')) ?? (category === 'throttled' ? regainAccessMs(usage) : undefined),
-    body,
-  } satisfies FactsOf<GraphApiError>);
+  return new GraphApiError(
+    answer.call.about(),
+    `answered ${status}: ${told('message', '') ?? 'no message'} (${category}${numbers})`,
+    {
+      ...facts,
+      type: told('type', ''),
+      fbtraceId: told('fbtrace_id', ''),
+      userTitle: told('error_user_title', ''),
+      userMessage: told('error_user_msg', ''),
+      category,
+      retryAfterMs:
+        readRetryAfter(header(answer, 'retry-after')) ?? (category === 'throttled' ? regainAccessMs(usage) : undefined),
+      body,
+    } satisfies FactsOf<GraphApiError>,
+  );
 }
 
 /** The parsed body of a success; throws the error that anything else amounts to. */

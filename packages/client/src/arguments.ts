@@ -24,7 +24,7 @@ type Checked<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
 /**
  * Holds the properties of an object against their rules; a name without a rule is refused, and so is a missing required
- * one. Gives a copy of what is set: later changes of the object are of no account.
+ * one. Gives a copy of what is set, inherited or not: later changes of the object are of no account.
  */
 export function checkAll<T extends object>(
   operation: CallName,
@@ -34,14 +34,14 @@ export function checkAll<T extends object>(
   ...required: string[]
 ): Checked<T> {
   check(operation, argument, value, objectRule);
+  for (const name of Object.keys(value)) {
+    if (Object.hasOwn(rules, name)) continue;
+    // What is long may be a token in the wrong place.
+    const shown = name.length < 20 ? name : describe(name);
+    refuse(operation, shown, `one of ${Object.keys(rules).join(', ')}`, 'an unknown name');
+  }
   const copy: Record<string, unknown> = {};
-  for (const name of [...required, ...Object.keys(value)]) {
-    const rule = Object.hasOwn(rules, name) && rules[name];
-    if (!rule) {
-      // What is long may be a token in the wrong place.
-      const shown = name.length < 20 ? name : describe(name);
-      refuse(operation, shown, `one of ${Object.keys(rules).join(', ')}`, 'an unknown name');
-    }
+  for (const [name, rule] of Object.entries(rules)) {
     const given: unknown = Reflect.get(value, name);
     if (given === undefined && !required.includes(name)) continue;
     check(operation, name, given, rule);
@@ -96,7 +96,7 @@ export const limitRules: Rules = {
   deadlineMs: durationRule,
 };
 
-export const signalRule: Rule = [(value) => isFunction(Object(value).addEventListener), 'an AbortSignal'];
+export const signalRule: Rule = [(value) => isFunction(Object(value).throwIfAborted), 'an AbortSignal'];
 
 export const callRules: Rules = { ...limitRules, signal: signalRule };
 

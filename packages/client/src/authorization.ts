@@ -6,6 +6,7 @@ import { appSecretProof, tokenRule } from './token.ts';
 
 /** What one token makes of every request that carries it. */
 export interface Authorization {
+  /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   /** The query parameter `appsecret_proof`, if there is an app secret. */
   readonly proof: string | undefined;
@@ -25,18 +26,21 @@ export type Authorize = (asking: Asking) => Authorization | Promise<Authorizatio
 export function authorizer({ accessToken, appSecret, userAgent }: Settings): Authorize {
   let preparedFor: string | undefined;
   let prepared: Authorization;
+  // Those of the token before as well: an answer may speak of the one that an earlier attempt was sent with.
+  let secrets: string[] = [];
 
   const prepare = (token: string, proof?: string) => {
     preparedFor = token;
+    secrets = [token, appSecret ?? '', proof ?? '', ...secrets].slice(0, 6);
     prepared = {
       // Frozen: a `fetch` of the caller's gets them with every request.
       headers: Object.freeze({
-        Authorization: `Bearer ${token}`,
-        Accept: 'application/json',
-        ...(userAgent && { 'User-Agent': userAgent }),
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        ...(userAgent && { 'user-agent': userAgent }),
       }),
       proof,
-      scrub: scrubber([token, appSecret ?? '', proof ?? '']),
+      scrub: scrubber(secrets),
     };
     return prepared;
   };

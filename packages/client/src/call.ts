@@ -15,7 +15,7 @@ import { describe, jsonType } from './json.ts';
 import type { Operation } from './operations.ts';
 import type { AttemptEvent, CallOptions, Limits, Settings } from './options.ts';
 import { leavesDoubt, retryDelayMs } from './retry.ts';
-import { safeCause } from './secrets.ts';
+import { tellCause } from './secrets.ts';
 import { send } from './send.ts';
 import type { ShapeContext, Types } from './shape.ts';
 import type { VersionWatch } from './version.ts';
@@ -57,10 +57,15 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   /** Attempts begun, and requests sent: an attempt can end while it waits for the token. */
   #begun = 0;
   #sent = 0;
+  /** Whether the last attempt sent its request. */
+  #isSent = false;
+  /** Set while a hook is told something: what it throws ends the call. */
+  #isFinal = false;
   /** An earlier attempt may have been carried out, though its answer did not come. */
   #isInDoubt: boolean | undefined;
   #answer!: Answer;
   slot = 0;
+  timer: Watched['timer'];
 
   /** `resolve` and `reject` are those of the promise that the caller has. */
   constructor(
@@ -82,8 +87,8 @@ export class Call<T> implements Asking, ShapeContext, Watched {
 
   start(): void {
     const { signal } = this.#options;
-    signal?.throwIfAborted();
     this.#runtime.versions.started();
+    signal?.throwIfAborted();
     if (signal) {
       this.#abort = () => {
         clearTimeout(this.#nextAttempt);
@@ -105,6 +110,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     this.#controller = new AbortController();
     this.#startedAt = performance.now();
     this.#begun += 1;
+    this.#isSent = false;
     watch(this);
     // What becomes of an attempt after it was given up is of no interest: its promise has failed then. That what follows
     // is told by a promise keeps it in the asynchronous context of its own call, wherever time ran out.
@@ -124,13 +130,17 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   async #attempt(signal: AbortSignal): Promise<T> {
     const runtime = this.#runtime;
     const { path, query, body } = this.#outgoing;
+    const { onRequest } = runtime.hooks;
     const asked = runtime.authorize(this);
-    const { headers, proof, scrub } = asked instanceof Promise ? await asked : asked;
+    const { headers, proof, scrub } = 'then' in asked ? await asked : asked;
     signal.throwIfAborted();
-    runtime.hooks.onRequest?.(this.#event());
+    if (onRequest) this.#tell(onRequest, this.#event());
+    // A process that stood still, or a hook that took its time, has had no timer fire.
+    if (performance.now() >= this.expiresAt) this.expire();
     signal.throwIfAborted();
     this.#sent += 1;
-    const search = [query, proof && `appsecret_proof=${proof}`].filter(Boolean).join('&');
+    this.#isSent = true;
+    const search = proof ? `${query && `${query}&`}appsecret_proof=${proof}` : query;
     let response: Response;
     let text: string;
     try {
@@ -138,14 +148,14 @@ export class Call<T> implements Asking, ShapeContext, Watched {
         runtime.fetch,
         runtime.baseUrl + path + (search && `?${search}`),
         this.#operation.method,
-        body ? { ...headers, 'Content-Type': 'application/json' } : headers,
+        body ? { ...headers, 'content-type': 'application/json' } : headers,
         body && JSON.stringify(body),
         signal,
       );
       text = await response.text();
     } catch (error) {
-      const cause = safeCause(error, scrub);
-      throw new NetworkError(this.about(), `got no answer: ${cause}`, { cause });
+      const [text, facts] = tellCause(error, scrub);
+      throw new NetworkError(this.about(), `got no answer: ${text}`, facts);
     }
     signal.throwIfAborted();
     return this.#read({ response, text, scrub, call: this });
@@ -156,8 +166,8 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     unwatch(this);
     try {
       this.#options.signal?.throwIfAborted();
-      const done = this.#isInDoubt && this.#operation.doneIf?.(error);
-      if (done) this.#resolve(done);
+      const done = this.#isInDoubt && !this.#isFinal && this.#operation.doneIf?.(error);
+      if (done) this.#resolve(this.#ofRightVersion(done));
       else {
         const delayMs = this.#delayBeforeNext(error);
         this.#options.signal?.throwIfAborted();
@@ -172,10 +182,12 @@ export class Call<T> implements Asking, ShapeContext, Watched {
 
   /** How long to wait for the next attempt, in milliseconds; throws the error if there must be none. */
   #delayBeforeNext(error: unknown): number {
-    const isDoubtful = leavesDoubt(error);
+    const leftDoubt = leavesDoubt(error);
+    const isDoubtful = leftDoubt && this.#isSent;
     const delayMs = retryDelayMs(error, this.#begun);
     if (
-      isDoubtful === undefined ||
+      this.#isFinal ||
+      leftDoubt === undefined ||
       this.#begun > this.#limit('maxRetries') ||
       (isDoubtful && this.#operation.isOnce) ||
       delayMs >= this.#deadline - performance.now()
@@ -183,7 +195,8 @@ export class Call<T> implements Asking, ShapeContext, Watched {
       throw error;
     }
     this.#isInDoubt ||= isDoubtful;
-    this.#runtime.hooks.onRetry?.({ ...this.#event(), delayMs, error });
+    const { onRetry } = this.#runtime.hooks;
+    if (onRetry) this.#tell(onRetry, { ...this.#event(), delayMs, error });
     return delayMs;
   }
 
@@ -206,28 +219,42 @@ export class Call<T> implements Asking, ShapeContext, Watched {
 
   /** The result that an answer amounts to; throws the error that it amounts to otherwise. */
   #read(answer: Answer): T {
-    const { version, versions, hooks, onVersionMismatch } = this.#runtime;
+    const { versions, hooks } = this.#runtime;
     const { name, read } = this.#operation;
     unwatch(this);
     this.#answer = answer;
-    hooks.onResponse?.({
-      ...this.#event(),
-      ...servedFacts(answer),
-      durationMs: performance.now() - this.#startedAt,
-    });
-    const requestedVersion = version.name;
-    const servedVersion = header(answer, 'facebook-api-version') ?? requestedVersion;
-    const isOther = servedVersion !== requestedVersion;
-    if (isOther) versions.servedBy(servedVersion, name);
+    if (hooks.onResponse) {
+      const durationMs = performance.now() - this.#startedAt;
+      this.#tell(hooks.onResponse, { ...this.#event(), ...servedFacts(answer), durationMs });
+    }
+    const servedVersion = this.#otherVersion();
+    if (servedVersion) this.#tell((other) => versions.servedBy(other, name), servedVersion);
     const body = readBody(answer);
     const data = read(body, this);
     if (!data) throw graphApiError(answer, body, { message: 'no such QR code' }, 'not-found');
-    if (!isOther || onVersionMismatch !== 'error') return data;
-    throw new VersionMismatchError(this.about(), `was answered by ${servedVersion}`, {
-      requestedVersion,
-      servedVersion,
-      data,
-    });
+    return this.#ofRightVersion(data);
+  }
+
+  /** The version that answered, if it is not the one that was asked for. */
+  #otherVersion(): string | undefined {
+    const servedVersion = header(this.#answer, 'facebook-api-version');
+    return servedVersion === this.#runtime.version.name ? undefined : servedVersion;
+  }
+
+  /** The result; throws if it came from another version and that is an error. */
+  #ofRightVersion(data: T): T {
+    const { version, onVersionMismatch } = this.#runtime;
+    const servedVersion = onVersionMismatch === 'error' && this.#otherVersion();
+    if (!servedVersion) return data;
+    const facts = { requestedVersion: version.name, servedVersion, data };
+    throw new VersionMismatchError(this.about(), `was answered by ${servedVersion}`, facts);
+  }
+
+  /** Tells a hook. What it throws ends the call, even where it looks like a failure that deserves another attempt. */
+  #tell<E>(hook: (event: E) => void, event: E): void {
+    this.#isFinal = true;
+    hook(event);
+    this.#isFinal = false;
   }
 
   about(): About {
@@ -253,10 +280,12 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     return this.#runtime.version.optionalFields;
   }
 
-  mismatch(pointer: string, expected: string, found: unknown, isDrift?: boolean): void {
-    if (!isDrift) {
-      throw unexpectedResponse(this.#answer, `expected ${expected} at '${pointer}', found ${describe(found)}`);
-    }
-    this.#runtime.hooks.onDrift?.({ ...this.#event(), pointer, expected, received: jsonType(found) });
+  fail(pointer: string, expected: string, found: unknown): never {
+    throw unexpectedResponse(this.#answer, `expected ${expected} at '${pointer}', found ${describe(found)}`);
+  }
+
+  drift(pointer: string, expected: string, found: unknown): void {
+    const { onDrift } = this.#runtime.hooks;
+    if (onDrift) this.#tell(onDrift, { ...this.#event(), pointer, expected, received: jsonType(found) });
   }
 }

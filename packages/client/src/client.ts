@@ -2,8 +2,8 @@ import { type Client, createQuerySerializer } from 'openapi-fetch';
 import { callRules, check, checkAll, codeRule, createRules, pageRules, type Rules, updateRules } from './arguments.ts';
 import { authorizer } from './authorization.ts';
 import type { Outgoing, Runtime } from './call.ts';
+import type { OperationName } from './errors.ts';
 import { fieldsRule, joinFields } from './fields.ts';
-import type { JsonObject } from './json.ts';
 import { createQrCode, deleteQrCode, getQrCode, listQrCodes, type Operation, updateQrCode } from './operations.ts';
 import { type CallOptions, type QrCodeClientOptions, readOptions } from './options.ts';
 import { itemsFrom } from './pages.ts';
@@ -63,40 +63,41 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
     });
 
   /** The path of one code. */
-  const item = (operation: Operation<JsonObject>, code: string) => {
-    check(operation.name, 'code', code, codeRule);
+  const item = (operation: OperationName, code: string) => {
+    check(operation, 'code', code, codeRule);
     return `${collection}/${code}`;
   };
 
-  const list = (options?: AnyOptions) =>
-    call(listQrCodes, options, listRules, (checked) => reading(collection, checked));
+  const saving = (operation: OperationName, rules: Rules, message: Message, code?: string): Outgoing => {
+    const body = { code, ...checkAll(operation, 'message', message, rules, 'prefilled_message') };
+    return { path: collection, query: '', body, withImage: 'generate_qr_image' in body };
+  };
 
-  const save = (
-    operation: Operation<JsonObject>,
-    rules: Rules,
-    message: Message,
-    options?: CallOptions,
-    code?: string,
-  ) =>
-    call(operation, options, callRules, () => {
-      if (operation === updateQrCode) check(operation.name, 'code', code, codeRule);
-      const body = { code, ...checkAll(operation.name, 'message', message, rules, 'prefilled_message') };
-      return { path: collection, query: '', body, withImage: 'generate_qr_image' in body };
+  const list = (options: AnyOptions | undefined) => {
+    let checked = noOptions;
+    const first = call(listQrCodes, options, listRules, (given) => {
+      checked = given;
+      return reading(collection, given);
     });
+    const iterate = () => itemsFrom(first, (after) => list({ ...checked, before: undefined, after }), checked.after);
+    return Object.assign(first, { [Symbol.asyncIterator]: iterate });
+  };
 
   const client = {
     get: (code: string, options?: AnyOptions) =>
-      call(getQrCode, options, getRules, (checked) => reading(item(getQrCode, code), checked)),
-    list(options?: AnyOptions) {
-      const first = list(options);
-      const iterate = () => itemsFrom(first, (after) => list({ ...options, before: undefined, after }), options?.after);
-      return Object.assign(first, { [Symbol.asyncIterator]: iterate });
-    },
-    create: (message: Message, options?: CallOptions) => save(createQrCode, createRules, message, options),
+      call(getQrCode, options, getRules, (checked) => reading(item('getQrCode', code), checked)),
+    list: (options?: AnyOptions) => list(options),
+    create: (message: Message, options?: CallOptions) =>
+      call(createQrCode, options, callRules, () => saving('createQrCode', createRules, message)),
     update: (code: string, message: Message, options?: CallOptions) =>
-      save(updateQrCode, updateRules, message, options, code),
+      call(updateQrCode, options, callRules, () => {
+        check('updateQrCode', 'code', code, codeRule);
+        return saving('updateQrCode', updateRules, message, code);
+      }),
     delete: (code: string, options?: CallOptions) =>
-      call(deleteQrCode, options, callRules, () => reading(item(deleteQrCode, code), noOptions)),
+      call(deleteQrCode, options, callRules, () => {
+        return { path: item('deleteQrCode', code), query: '', body: undefined, withImage: false };
+      }),
     /** Made when first asked for: most programs never do. */
     get raw() {
       raw ??= createRawClient(settings, authorize);

@@ -7,6 +7,10 @@ export function jsonType(value: unknown): string {
 
 export const isObject = (value: unknown): value is JsonObject => jsonType(value) === 'object';
 
+/** Errors of every realm: tests often run in one of their own, and `fetch` throws those of another. */
+export const isError = (value: unknown): value is Error =>
+  /^\[object (Error|DOMException)]$/.test(Object.prototype.toString.call(value));
+
 /** Says what was found. What is long may be a token in the wrong place: it is not repeated, and a secret never is. */
 export function describe(value: unknown, isSecret?: boolean): string {
   const type = jsonType(value);

@@ -30,7 +30,7 @@ export interface AttemptEvent {
 }
 
 export interface ResponseEvent extends AttemptEvent, ServedFacts {
-  /** From sending the request to the end of the body, in milliseconds. */
+  /** From the start of the attempt, which begins by asking for the token, to the end of the body, in milliseconds. */
   readonly durationMs: number;
 }
 
@@ -51,7 +51,10 @@ export interface DriftEvent extends AttemptEvent {
   readonly received: string;
 }
 
-/** Called in passing; what a hook throws ends the call with that error. None of them is given the token. */
+/**
+ * Called in passing; what a hook throws ends the call with that error. They are not waited for: one that is asynchronous
+ * must handle its own errors. None of them is given the token.
+ */
 export interface Hooks {
   readonly onRequest?: ((event: AttemptEvent) => void) | undefined;
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
@@ -118,7 +121,7 @@ export const secureAddress: RegExp = /^(https:|http:\/\/(localhost|\[::1]|127(\.
 const isBaseUrl = (value: unknown, address: RegExp): boolean =>
   typeof value === 'string' && !/[?#@]/.test(value) && URL.canParse(value) && address.test(new URL(value).href);
 
-const headerRule = textLike(/^[ -~]+$/, true);
+const printableRule = textLike(/^[ -~]+$/, true);
 
 /** Checks all options and fills in the defaults. Throws `InvalidArgumentError` at the first that does not fit. */
 export function readOptions(options: QrCodeClientOptions, version: GraphVersionFacts): Settings {
@@ -134,11 +137,11 @@ export function readOptions(options: QrCodeClientOptions, version: GraphVersionF
     allowInsecureHttp: [(value) => typeof value === 'boolean', 'true or false'],
     fetch: functionRule,
     appSecret: [
-      (value) => headerRule[0](value) && globalThis.crypto?.subtle,
-      `${headerRule[1]}, in a secure context: it needs crypto.subtle`,
+      (value) => printableRule[0](value) && globalThis.crypto?.subtle,
+      `${printableRule[1]}, in a secure context: it needs crypto.subtle`,
       true,
     ],
-    userAgent: headerRule,
+    userAgent: printableRule,
     onVersionMismatch: orFunction(textLike(/^(warn|error|ignore)$/)),
     hooks: objectRule,
     ...limitRules,
@@ -157,7 +160,7 @@ export function readOptions(options: QrCodeClientOptions, version: GraphVersionF
     deadlineMs: 30_000,
     ...set,
     version,
-    baseUrl: (set.baseUrl ?? 'https://graph.facebook.com').replace(/\/+$/, ''),
+    baseUrl: new URL(set.baseUrl ?? 'https://graph.facebook.com').href.replace(/\/+$/, ''),
     hooks: checkAll(operation, 'hooks', set.hooks ?? {}, hookRules),
   };
 }

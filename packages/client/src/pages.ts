@@ -3,7 +3,7 @@ import type { QrCodeCall } from './qr-code-call.ts';
 import type { Page } from './shape.ts';
 
 /** A list under way: await it for one page, or iterate it for every code of this page and all that follow. */
-export interface QrCodeListCall<T, Page> extends QrCodeCall<Page>, AsyncIterable<T> {}
+export interface QrCodeListCall<T, P> extends QrCodeCall<P>, AsyncIterable<T> {}
 
 /**
  * Every item from the first page on. By cursor, never by the links of an answer, which can carry a token; ends where

@@ -68,12 +68,13 @@ export async function fetchQrImage(url: string, options: QrImageOptions = {}): P
     signal: signalRule,
     fetch: functionRule,
   };
-  checkAll(operation, 'options', options, rules);
-  const { maxBytes = 1_048_576, timeoutMs = 10_000, signal: callerSignal, fetch = globalThis.fetch } = options;
+  const set = checkAll(operation, 'options', options, rules);
+  const { maxBytes = 1_048_576, timeoutMs = 10_000, signal: callerSignal, fetch = globalThis.fetch } = set;
   const about: About = [`GET ${new URL(url).host}`, { operation, attempts: 1 }];
   callerSignal?.throwIfAborted();
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const signal = callerSignal ? AbortSignal.any([callerSignal, timeout]) : timeout;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const giveUp = () => controller.abort();
 
   const load = async () => {
     const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal });
@@ -81,17 +82,22 @@ export async function fetchQrImage(url: string, options: QrImageOptions = {}): P
   };
   // A `fetch` that ignores its signal must not outlast it.
   const givenUp = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
+    signal.addEventListener('abort', reject);
   });
+  const timer = setTimeout(giveUp, timeoutMs);
+  callerSignal?.addEventListener('abort', giveUp);
   let loaded: Awaited<ReturnType<typeof load>>;
   try {
     loaded = await Promise.race([givenUp, load()]);
   } catch (cause) {
     if (callerSignal?.aborted) throw callerSignal.reason;
-    if (timeout.aborted) {
+    if (signal.aborted) {
       throw new TimeoutError(about, `took longer than ${timeoutMs} ms`, { timeoutMs, which: 'attempt' });
     }
     throw new NetworkError(about, 'got no image', { cause });
+  } finally {
+    clearTimeout(timer);
+    callerSignal?.removeEventListener('abort', giveUp);
   }
 
   const { response, bytes } = loaded;

@@ -16,11 +16,12 @@ export function createRawClient<Paths extends object>(settings: Settings, author
     fetch: async (request) => {
       const { method, signal } = request;
       const url = new URL(request.url);
-      const headers = Object.fromEntries(request.headers);
+      let headers = Object.fromEntries(request.headers);
       if (url.origin === origin) {
         const about = [`${method} ${url.pathname}`, { operation: 'raw', attempts: 0 }] as const;
         const authorization = await authorize({ about: () => about });
-        Object.assign(headers, authorization.headers);
+        const { authorization: bearer = '' } = authorization.headers;
+        headers = { ...authorization.headers, ...headers, authorization: bearer };
         if (authorization.proof) url.searchParams.set('appsecret_proof', authorization.proof);
       }
       return send(settings.fetch, url.href, method, headers, await request.text(), signal);

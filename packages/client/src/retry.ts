@@ -1,10 +1,10 @@
 import { isGraphApiError, isNetworkError, isTimeoutError, isUnexpectedResponseError } from './errors.ts';
 import { categorize } from './graph-errors.ts';
+import { isError } from './json.ts';
 
 // Node names it on the cause of fetch's TypeError, Bun on the error itself. Runtimes that do not say prove nothing.
 const isRefused = (error: unknown): boolean =>
-  error instanceof Error &&
-  (/^(ECONNREFUSED|ConnectionRefused)$/.test(Reflect.get(error, 'code')) || isRefused(error.cause));
+  isError(error) && (/^(ECONNREFUSED|ConnectionRefused)$/.test(Reflect.get(error, 'code')) || isRefused(error.cause));
 
 /**
  * Whether a failed attempt may have been carried out all the same, where its failure may pass with time; `undefined` if it

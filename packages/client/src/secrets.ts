@@ -1,27 +1,29 @@
+import { isError } from './json.ts';
+
 const removed = '[removed]';
 
 // Paging links carry these in their query, whatever the encoding of the value.
-const secretParameters = /(access_token|appsecret_proof)=[^&\s"'\\<]*/g;
+const secretParameters = '((?:access_token|appsecret_proof)=)[^&\\s"\'\\\\<]*';
 
 /** Takes secrets out of a text. */
 export type Scrub = (text: string) => string;
 
-/** A {@link Scrub} for these secrets, as they are and as addresses and JSON write them. */
+/** Matches a secret, its special characters as they are or escaped as in JSON, in addresses and in HTML. */
+const patternFor = (secret: string): string =>
+  secret.replace(/[^\w-]/g, (char) => {
+    const number = char.charCodeAt(0);
+    const hex = number.toString(16).replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`);
+    const plain = `\\x${number.toString(16)}`;
+    return `(?:\\\\?${plain}|\\\\u00${hex}|%(?:25)*${hex}|&(?:#0*${number}|#x0*${hex}|[a-z]+);)`;
+  });
+
+/** A {@link Scrub} for these secrets. */
 export function scrubber(secrets: readonly string[]): Scrub {
-  const forms = secrets.flatMap((secret) => [
-    secret,
-    encodeURIComponent(secret),
-    secret.replaceAll('/', '\\/'),
-    JSON.stringify(secret).slice(1, -1),
-  ]);
   // What is shorter is a word, not a secret: to remove it would damage texts that happen to contain it.
-  const needles = [...new Set(forms)].filter((form) => form.length > 5);
-  return (text) => {
-    let result = text;
-    // Looking first takes a fraction of the time of a replacement that finds nothing.
-    for (const needle of needles) if (text.includes(needle)) result = result.replaceAll(needle, removed);
-    return result.search(secretParameters) < 0 ? result : result.replace(secretParameters, `$1=${removed}`);
-  };
+  const patterns = secrets.filter((secret) => secret.length > 5).map(patternFor);
+  const pattern = new RegExp([...patterns, secretParameters].join('|'), 'g');
+  // Looking first takes a fraction of the time of a replacement that finds nothing.
+  return (text) => (text.search(pattern) < 0 ? text : text.replace(pattern, `$1${removed}`));
 }
 
 /** Parses JSON without its secrets. Throws where it is no JSON, and on nesting too deep to handle. */
@@ -35,16 +37,30 @@ export function parseScrubbed(text: string, scrub: Scrub): unknown {
  * What may stand as the `cause` of an error: the error itself, or a copy without secrets. Texts are scrubbed; objects other
  * than errors, such as a Request or a socket, may hold headers and are left out.
  */
-export function safeCause(cause: unknown, scrub: Scrub, depth = 6): unknown {
+function safeCause(cause: unknown, scrub: Scrub, depth = 6): unknown {
   if (typeof cause === 'string') return scrub(cause);
-  if (!(cause instanceof Error) || depth < 1) return Object(cause) === cause ? undefined : cause;
+  if (!isError(cause) || depth < 1) return Object(cause) === cause ? undefined : cause;
   const copy = new Error('');
   let isClean = true;
-  for (const key of ['name', ...Reflect.ownKeys(cause)]) {
+  // The first four may come from a prototype, where a DOMException has them.
+  for (const key of ['name', 'message', 'stack', 'cause', ...Reflect.ownKeys(cause)]) {
     const value: unknown = Reflect.get(cause, key);
+    if (value === undefined) continue;
     const safe = safeCause(value, scrub, depth - 1);
-    isClean &&= safe === value;
-    Reflect.set(copy, key, safe);
+    const safeKey = typeof key === 'string' ? scrub(key) : key;
+    isClean &&= safe === value && safeKey === key;
+    Reflect.set(copy, safeKey, safe);
   }
   return isClean ? cause : copy;
+}
+
+/** What an error tells of its cause, without secrets: a text, and the cause itself. */
+export function tellCause(error: unknown, scrub: Scrub): readonly [text: string, facts: { readonly cause?: unknown }] {
+  try {
+    const cause = safeCause(error, scrub);
+    return [scrub(String(cause)), { cause }];
+  } catch {
+    // Its properties cannot be read, or it has no text.
+    return [typeof error, {}];
+  }
 }

@@ -9,11 +9,10 @@ export interface ShapeContext {
   readonly withImage: boolean | undefined;
   /** Fields that an answer has only where asked for, with the JSON type that the version gives them. */
   readonly optionalFields: Types;
-  /**
-   * At the JSON Pointer there should be a value of the type `expected`. Ends the call, unless that is a mere drift: then
-   * the value is passed on, and the difference reported.
-   */
-  mismatch(pointer: string, expected: string, found: unknown, isDrift?: boolean): void;
+  /** Ends the call: at the JSON Pointer there should be a value of the type `expected`. */
+  fail(pointer: string, expected: string, found: unknown): never;
+  /** Reports the same of a value that is passed on. */
+  drift(pointer: string, expected: string, found: unknown): void;
 }
 
 /** Turns a parsed body into what a call resolves to; `undefined` if what was asked for does not exist. */
@@ -24,25 +23,30 @@ export const alwaysThere: Types = { code: 'string', prefilled_message: 'string',
 const imageAddress: Types = { qr_image_url: 'string' };
 
 /** Holds properties against their types; where a difference is a drift, they may be absent. */
-function compare(context: ShapeContext, object: JsonObject, pointer: string, types: Types, isDrift?: boolean): void {
+function compare(
+  context: ShapeContext,
+  object: JsonObject,
+  pointer: string,
+  types: Types,
+  difference: 'fail' | 'drift',
+): void {
   for (const name in types) {
     const found = object[name];
     const expected = types[name];
     const received = jsonType(found);
     // Where the description allows several types, it expects none.
-    if (!expected || received === expected || (isDrift && received === 'nothing')) continue;
-    context.mismatch(`${pointer}/${name}`, expected, found, isDrift);
+    if (!expected || received === expected || (difference === 'drift' && received === 'nothing')) continue;
+    context[difference](`${pointer}/${name}`, expected, found);
   }
 }
 
 function checkCode(code: unknown, pointer: string, context: ShapeContext): JsonObject {
-  if (!isObject(code)) context.mismatch(pointer, 'object', code);
-  const object = code as JsonObject;
-  compare(context, object, pointer, alwaysThere);
-  if (`${object.code}`.length !== 14) context.mismatch(`${pointer}/code`, '14 characters', object.code);
-  if (context.withImage) compare(context, object, pointer, imageAddress);
-  compare(context, object, pointer, context.optionalFields, true);
-  return object;
+  if (!isObject(code)) return context.fail(pointer, 'object', code);
+  compare(context, code, pointer, alwaysThere, 'fail');
+  if (`${code.code}`.length !== 14) context.fail(`${pointer}/code`, '14 characters', code.code);
+  if (context.withImage) compare(context, code, pointer, imageAddress, 'fail');
+  compare(context, code, pointer, context.optionalFields, 'drift');
+  return code;
 }
 
 /** A page as far as it is looked at. */
@@ -53,7 +57,7 @@ export interface Page extends JsonObject {
 
 /** What has `data`, an array. */
 function checkPage(body: unknown, context: ShapeContext): Page {
-  compare(context, Object(body), '', { data: 'array' });
+  compare(context, Object(body), '', { data: 'array' }, 'fail');
   return body as Page;
 }
 
@@ -67,10 +71,10 @@ export const singleCode: Reader<JsonObject> = (body, context) => {
 export const page: Reader<Page> = (body, context) => {
   const read = checkPage(body, context);
   read.data.forEach((code, index) => void checkCode(code, `/data/${index}`, context));
-  compare(context, read, '', { paging: 'object' }, true);
+  compare(context, read, '', { paging: 'object' }, 'drift');
   const paging = Object(read.paging);
-  compare(context, paging, '/paging', { cursors: 'object', next: 'string', previous: 'string' }, true);
-  compare(context, Object(paging.cursors), '/paging/cursors', { after: 'string', before: 'string' }, true);
+  compare(context, paging, '/paging', { cursors: 'object', next: 'string', previous: 'string' }, 'drift');
+  compare(context, Object(paging.cursors), '/paging/cursors', { after: 'string', before: 'string' }, 'drift');
   return read;
 };
 
@@ -80,6 +84,6 @@ export const savedCode: Reader<JsonObject> = (body, context) => checkCode(body, 
 /** `{ success: true }`. */
 export const deletion: Reader<JsonObject> = (body, context) => {
   const { success } = Object(body);
-  if (success !== true) context.mismatch('/success', 'true', success);
+  if (success !== true) context.fail('/success', 'true', success);
   return { success };
 };

@@ -15,10 +15,10 @@ const ways = {
   'causes are passed on as they are': [/function safeCause\((\w+)[^)]*\) \{/, '$& return $1;'],
   'redirects are followed': [/redirect: "manual"/g, 'redirect: "follow"'],
   'raw sends the token wherever it is told to': [/\.origin === origin/, '.origin'],
-  'onRequest is told the token': [/\bonRequest\?\.\(/, `$& { token: ${secrets} } ?? `],
-  'onResponse is told the token': [/\bonResponse\?\.\(/, `$& { token: ${secrets} } ?? `],
-  'onRetry is told the token': [/\bonRetry\?\.\(/, `$& { token: ${secrets} } ?? `],
-  'onDrift is told the token': [/\bonDrift\?\.\(/, `$& { token: ${secrets} } ?? `],
+  'onRequest is told the token': [/#tell\((hooks\.)?onRequest, /, `$& { token: ${secrets} } ?? `],
+  'onResponse is told the token': [/#tell\((hooks\.)?onResponse, /, `$& { token: ${secrets} } ?? `],
+  'onRetry is told the token': [/#tell\((hooks\.)?onRetry, /, `$& { token: ${secrets} } ?? `],
+  'onDrift is told the token': [/#tell\((hooks\.)?onDrift, /, `$& { token: ${secrets} } ?? `],
   'errors hide the token': [
     /(\bsuper\(message[^;]*);/,
     `$1; Object.defineProperty(this, 'hidden', { value: ${secrets} });`,
@@ -27,8 +27,8 @@ const ways = {
     /(\bsuper\(message[^;]*);/,
     `$1; this[Symbol('token')] = { of: [${secrets}] };`,
   ],
-  'the token is logged': [/\bonRequest\?\.\(/, `onRequest; console.debug('sending', ${secrets}); (() => {})(`],
-  'the token is warned about': [/\bonRequest\?\.\(/, `onRequest; process.emitWarning(${secrets}); (() => {})(`],
+  'the token is logged': [/#sent \+= 1;/, `$& console.debug('sending', ${secrets});`],
+  'the token is warned about': [/#sent \+= 1;/, `$& process.emitWarning(${secrets});`],
   'images are asked for with the token': [/credentials: "omit",/, `$& headers: { authorization: ${secrets} },`],
 } satisfies Record<string, readonly [RegExp, string]>;
 
