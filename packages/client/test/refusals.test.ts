@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { createQrCodeClient, type QrCodeClient } from '../src/generated/v23.0/entry.ts';
+import { fetchQrImage } from '../src/index.ts';
+import { CODE, clientFor, IMAGE_URL, ITEM, PHONE, TOKEN } from './support/api.ts';
+import { failureOf, thrownBy } from './support/failure.ts';
+
+/** Calls a method as JavaScript can: with whatever arguments. */
+const callWith = (client: QrCodeClient, method: string, ...args: unknown[]): PromiseLike<unknown> =>
+  Reflect.apply(Reflect.get(client, method), client, args);
+
+const message = { prefilled_message: 'Hi' };
+const messageOptions = 'one of prefilled_message, generate_qr_image';
+const limits = 'maxRetries, timeoutMs, deadlineMs';
+const duration = 'milliseconds, above 0 and below 2 ** 31';
+const fields =
+  'an array of code,prefilled_message,deep_link_url,creation_time,qr_image_url.format(SVG),qr_image_url.format(PNG),' +
+  ' one image format at most';
+
+// What was expected is for people: it names what would have been accepted. What was received is quoted if it is short.
+describe('a refusal says what was expected and what came instead', () => {
+  test.each<[method: string, args: unknown[], argument: string, expected: string, received: string]>([
+    ['get', ['..'], 'code', 'text like /^[A-Z0-9]{14}$/', '".."'],
+    ['get', [undefined], 'code', 'text like /^[A-Z0-9]{14}$/', 'nothing'],
+    ['get', [null], 'code', 'text like /^[A-Z0-9]{14}$/', 'null'],
+    ['get', [12345678901234], 'code', 'text like /^[A-Z0-9]{14}$/', '12345678901234'],
+    ['delete', [[CODE]], 'code', 'text like /^[A-Z0-9]{14}$/', 'array'],
+    ['delete', [{}], 'code', 'text like /^[A-Z0-9]{14}$/', 'object'],
+    ['delete', [() => CODE], 'code', 'text like /^[A-Z0-9]{14}$/', 'function'],
+    ['update', ['x'.repeat(18), message], 'code', 'text like /^[A-Z0-9]{14}$/', `"${'x'.repeat(18)}"`],
+    ['update', ['x'.repeat(19), message], 'code', 'text like /^[A-Z0-9]{14}$/', '19 characters'],
+    ['update', [CODE, {}], 'prefilled_message', 'text like /^.{1,140}$/su', 'nothing'],
+    ['create', [{ ...message, generate_qr_image: true }], 'generate_qr_image', 'text like /^(SVG|PNG)$/', 'true'],
+    ['create', [{ ...message, code: CODE }], 'code', messageOptions, 'an unknown name'],
+    ['create', ['Hi'], 'message', 'an object', '"Hi"'],
+    ['get', [CODE, { limit: 1 }], 'limit', `one of ${limits}, signal, fields`, 'an unknown name'],
+    ['get', [CODE, { fields: 'code' }], 'fields', fields, '"code"'],
+    ['list', [{ after: '' }], 'after', 'text like /^\\P{Surrogate}+$/u', '""'],
+    ['list', [{ limit: 0 }], 'limit', 'an integer from 1', '0'],
+    ['list', [{ limit: Number.NaN }], 'limit', 'an integer from 1', 'NaN'],
+    ['list', [{ maxRetries: -1 }], 'maxRetries', 'an integer from 0', '-1'],
+    ['list', [{ timeoutMs: 0 }], 'timeoutMs', duration, '0'],
+    ['list', [{ deadlineMs: '1' }], 'deadlineMs', duration, '"1"'],
+    ['list', [{ signal: {} }], 'signal', 'an AbortSignal', 'object'],
+    ['list', [null], 'options', 'an object', 'null'],
+  ])('%s(…%j): %s', async (method, args, argument, expected, received) => {
+    const operation = `${method}QrCode${method === 'list' ? 's' : ''}`;
+    const error = await failureOf(callWith(clientFor([]).qrCodes, method, ...args));
+    expect(error).toMatchObject({
+      operation,
+      argument,
+      expected,
+      received,
+      message: `${operation}: ${argument} must be ${expected}; received ${received}`,
+    });
+  });
+
+  test('and quotes a short unknown name, but of a long one, which may be a token, the length alone', async () => {
+    const argumentOf = async (name: string) =>
+      Reflect.get(Object(await failureOf(callWith(clientFor([]).qrCodes, 'get', CODE, { [name]: 1 }))), 'argument');
+    expect(await argumentOf('x'.repeat(19))).toBe('x'.repeat(19));
+    expect(await argumentOf('x'.repeat(20))).toBe('20 characters');
+  });
+});
+
+const optionNames =
+  'phoneNumberId, accessToken, baseUrl, allowInsecureHttp, fetch, appSecret, userAgent, onVersionMismatch, hooks, ' +
+  limits;
+
+describe('createQrCodeClient says what an option must be, and of a secret its length alone', () => {
+  test.each<[options: object, argument: string, expected: string, received: string]>([
+    [{ phoneNumberId: 'x' }, 'phoneNumberId', 'text like /^\\d+$/', '"x"'],
+    [{ accessToken: ' ' }, 'accessToken', 'a function or text like /^[!-~]+$/', '1 characters'],
+    [{ accessToken: 42 }, 'accessToken', 'a function or text like /^[!-~]+$/', 'number'],
+    [
+      { baseUrl: 'http://a.example' },
+      'baseUrl',
+      'https:// (http:// to this machine, or with allowInsecureHttp) without query and login',
+      '16 characters',
+    ],
+    [{ allowInsecureHttp: 'yes' }, 'allowInsecureHttp', 'true or false', '"yes"'],
+    [{ fetch: 'fetch' }, 'fetch', 'a function', '"fetch"'],
+    [{ appSecret: 42 }, 'appSecret', 'text like /^[ -~]+$/', 'number'],
+    [{ appSecret: true }, 'appSecret', 'text like /^[ -~]+$/', 'boolean'],
+    [{ userAgent: 'ü' }, 'userAgent', 'text like /^[ -~]+$/', '1 characters'],
+    [{ onVersionMismatch: 'no' }, 'onVersionMismatch', 'a function or text like /^(warn|error|ignore)$/', '"no"'],
+    [{ hooks: null }, 'hooks', 'an object', 'null'],
+    [{ hooks: { onRetry: 1 } }, 'onRetry', 'a function', '1'],
+    [{ hooks: { on: 1 } }, 'on', 'one of onRequest, onResponse, onRetry, onDrift', 'an unknown name'],
+    [{ token: 'x' }, 'token', `one of ${optionNames}`, 'an unknown name'],
+  ])('%j', (options, argument, expected, received) => {
+    const required = { phoneNumberId: PHONE, accessToken: TOKEN };
+    const error = thrownBy(() => Reflect.apply(createQrCodeClient, undefined, [{ ...required, ...options }]));
+    expect(error).toMatchObject({
+      argument,
+      expected,
+      received,
+      message: `createQrCodeClient: ${argument} must be ${expected}; received ${received}`,
+    });
+  });
+});
+
+describe('fetchQrImage says what an argument must be', () => {
+  test.each<[url: unknown, options: object, argument: string, expected: string, received: string]>([
+    ['ftp://a', {}, 'url', 'an https address, such as a qr_image_url', '7 characters'],
+    [IMAGE_URL, { maxBytes: 0 }, 'maxBytes', 'an integer from 1', '0'],
+    [IMAGE_URL, { timeoutMs: -1 }, 'timeoutMs', duration, '-1'],
+    [IMAGE_URL, { signal: 1 }, 'signal', 'an AbortSignal', '1'],
+    [IMAGE_URL, { fetch: 1 }, 'fetch', 'a function', '1'],
+    [IMAGE_URL, { x: 1 }, 'x', 'one of maxBytes, timeoutMs, signal, fetch', 'an unknown name'],
+    [IMAGE_URL, [], 'options', 'an object', 'array'],
+  ])('%j, %j', async (url, options, argument, expected, received) => {
+    const error = await failureOf(Reflect.apply(fetchQrImage, undefined, [url, options]));
+    expect(error).toMatchObject({
+      argument,
+      expected,
+      received,
+      message: `fetchQrImage: ${argument} must be ${expected}; received ${received}`,
+    });
+  });
+});
+
+test('an AccessTokenError says what the token function must give, and of what it gave the kind or length alone', async () => {
+  for (const [token, received] of [
+    ['a b', '3 characters'],
+    [42, 'number'],
+    [undefined, 'nothing'],
+  ]) {
+    const error = await failureOf(clientFor([], { accessToken: () => token as string }).qrCodes.get(CODE));
+    const problem = 'got no token: accessToken() must give text like /^[!-~]+$/, received';
+    expect(error).toHaveProperty('message', `GET ${ITEM} ${problem} ${received}`);
+  }
+});
