@@ -113,14 +113,14 @@ describe('the end of the version in use', () => {
   afterEach(() => void vi.useRealTimers());
 
   test.each([
-    ['2027-06-30', 0],
-    ['2027-07-15', 1],
-    ['2027-10-08', 1],
-    ['2027-10-09', 1],
-    ['2030-01-01', 1],
-    ['2025-06-01', 0],
-  ])('is warned of within 90 days of 2027-10-08 and after: on %s %i times', async (date, times) => {
-    vi.setSystemTime(`${date}T12:00:00Z`);
+    ['2027-07-09T23:59:59.999Z', 0],
+    ['2027-07-10T00:00:00.000Z', 1],
+    ['2027-10-08T12:00:00.000Z', 1],
+    ['2027-10-09T12:00:00.000Z', 1],
+    ['2030-01-01T12:00:00.000Z', 1],
+    ['2025-06-01T12:00:00.000Z', 0],
+  ])('is warned of within 90 days of 2027-10-08 and after: at %s %i times', async (now, times) => {
+    vi.setSystemTime(now);
     const get = await freshProcess();
     await get();
     expect(warnings()).toHaveLength(times);
