@@ -172,7 +172,7 @@ describe('creationDate', () => {
     expect(creationDate({ creation_time })).toEqual(expected);
   });
 
-  test.each([null, {}, [], true, 1e300, '9'.repeat(400)])(
+  test.each([[null], [{}], [[]], [['1672531200']], [true], [1e300], ['9'.repeat(400)]])(
     'of %j, which Meta never documented, is undefined',
     (creation_time) => {
       expect(Reflect.apply(creationDate, undefined, [{ creation_time }])).toBeUndefined();
