@@ -113,7 +113,7 @@ describe('an answer that lacks what the types promise names the pointer', () => 
 
   test.each([undefined, null, 7, {}])('an image address %j where an image was asked for', async (qr_image_url) => {
     const item = { ...qrCode, qr_image_url };
-    const fields = [qrImage('SVG')] as const;
+    const fields = [qrImage('SVG'), 'creation_time'] as const;
     const message = { prefilled_message: 'Hi', generate_qr_image: 'SVG' } as const;
     for (const call of [
       () => clientFor(json({ data: [item] })).qrCodes.get(CODE, { fields }),
@@ -127,6 +127,13 @@ describe('an answer that lacks what the types promise names the pointer', () => 
       });
     }
   });
+});
+
+test('an image address is not missed where no image was asked for', async () => {
+  const { qrCodes } = clientFor([found(), found(), json(qrCode)]);
+  expect(await qrCodes.get(CODE, { fields: [] })).toEqual(qrCode);
+  expect(await qrCodes.list({ fields: ['code'] })).toEqual({ data: [qrCode] });
+  expect(await qrCodes.create({ prefilled_message: 'Hi' })).toEqual(qrCode);
 });
 
 describe('onDrift', () => {
