@@ -66,7 +66,7 @@ describe.each(everyOperation)('$operation', ({ operation, answer, call, method, 
     const accessToken = () => Promise.reject(new Error('vault is sealed'));
     const { qrCodes } = clientFor(json(answer), { accessToken });
     const error = await failureOf(call(qrCodes));
-    expect(error).toMatchObject({ message: expect.stringContaining(`${method} ${path}`) });
+    expect(error).toMatchObject({ message: `${method} ${path} got no token: accessToken() failed` });
     expect(error).toMatchObject({ operation, attempts: 0 });
   });
 
@@ -113,6 +113,14 @@ test('the proof is made anew when the token changes', async () => {
   expect(sent.map(({ query }) => query.appsecret_proof)).toEqual(
     ['firstToken', 'firstToken', 'secondToken'].map(proofOf),
   );
+});
+
+test('the proof is computed once for a token, however many calls carry it', async () => {
+  const sign = vi.spyOn(crypto.subtle, 'sign');
+  const { qrCodes, sent } = clientFor(found(), { accessToken: () => TOKEN, appSecret: SECRET });
+  for (let call = 0; call < 3; call++) await qrCodes.get(CODE);
+  expect(sent).toHaveLength(3);
+  expect(sign).toHaveBeenCalledTimes(1);
 });
 
 test('calls at the same time, whose tokens differ, each carry their own token and its proof', async () => {
