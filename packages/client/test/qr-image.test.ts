@@ -85,13 +85,18 @@ describe('fetchQrImage', () => {
       () => new Response(svg, { status: 404, headers: { 'content-type': 'image/svg+xml' } }),
     ],
     ['no media type', () => new Response(new Uint8Array(3))],
+    ['a type that merely contains image/', () => image('text/image/png')],
   ])('takes %s for no image', async (_what, answer) => {
     const { fetch } = stub(answer);
     const error = await failureOf(fetchQrImage(IMAGE_URL, { fetch }));
     expect(error).toMatchObject({
       name: 'UnexpectedResponseError',
       status: answer().status,
+      contentType: answer().headers.get('content-type') ?? undefined,
+      bodySnippet: await answer().text(),
+      retryAfterMs: undefined,
       operation: 'fetchQrImage',
+      attempts: 1,
     });
     // The address is signed: whoever has it has the image.
     expect(error instanceof Error && error.message).not.toContain('oh=00_Af');
@@ -101,7 +106,43 @@ describe('fetchQrImage', () => {
     const { fetch } = stub(image);
     expect((await fetchQrImage(IMAGE_URL, { fetch, maxBytes: svg.length })).bytes).toHaveLength(svg.length);
     const error = await failureOf(fetchQrImage(IMAGE_URL, { fetch, maxBytes: svg.length - 1 }));
-    expect(error).toMatchObject({ name: 'UnexpectedResponseError', status: 200 });
+    expect(error).toMatchObject({
+      name: 'UnexpectedResponseError',
+      status: 200,
+      contentType: 'image/svg+xml',
+      bodySnippet: '',
+    });
+  });
+
+  test('takes 1 048 576 bytes unless told otherwise', async () => {
+    const sized = (length: number) => async () =>
+      new Response(new Uint8Array(length), { headers: { 'content-type': 'image/png' } });
+    expect((await fetchQrImage(IMAGE_URL, { fetch: sized(1_048_576) })).bytes).toHaveLength(1_048_576);
+    const error = await failureOf(fetchQrImage(IMAGE_URL, { fetch: sized(1_048_577) }));
+    expect(error).toMatchObject({ message: expect.stringContaining('more than 1048576 bytes') });
+  });
+
+  test('puts the chunks of an image together in their order', async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        for (const chunk of [[1, 2], [], [3], [4, 5, 6]]) controller.enqueue(new Uint8Array(chunk));
+        controller.close();
+      },
+    });
+    const { fetch } = stub(() => new Response(body, { headers: { 'content-type': 'image/png ; q=1' } }));
+    const { bytes, mediaType } = await fetchQrImage(IMAGE_URL, { fetch });
+    expect([...bytes]).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(mediaType).toBe('image/png');
+  });
+
+  test('gives no bytes of an image without a body', async () => {
+    const { fetch } = stub(() => new Response(null, { headers: { 'content-type': 'image/png' } }));
+    expect(await fetchQrImage(IMAGE_URL, { fetch })).toEqual({ bytes: new Uint8Array(0), mediaType: 'image/png' });
+  });
+
+  test('shows 200 characters at most of what is no image', async () => {
+    const { fetch } = stub(() => new Response(`${'x'.repeat(199)}yz`));
+    expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch }))).toHaveProperty('bodySnippet', `${'x'.repeat(199)}y`);
   });
 
   test('stops reading an endless image', async () => {
