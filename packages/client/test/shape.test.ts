@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { isUnexpectedResponseError, qrImage, UnexpectedResponseError } from '../src/index.ts';
-import { CODE, clientFor, everyOperation, found, IMAGE_URL, json, operations, qrCode } from './support/api.ts';
+import {
+  CODE,
+  COLLECTION,
+  clientFor,
+  everyOperation,
+  found,
+  IMAGE_URL,
+  json,
+  operations,
+  qrCode,
+} from './support/api.ts';
 import { failureOf } from './support/failure.ts';
 
 const { code, prefilled_message, deep_link_url } = qrCode;
@@ -153,6 +163,26 @@ describe('onDrift', () => {
       { operation: 'listQrCodes', method: 'GET', attempt: 1, pointer: '/data/0/creation_time', received },
     ]);
     for (const event of events) expect(event).toHaveProperty('expected', expect.stringMatching(/^(number|integer)$/));
+  });
+
+  test.each([
+    ['/paging', 'object', 'number', 7],
+    ['/paging', 'object', 'null', null],
+    ['/paging/cursors', 'object', 'array', { cursors: [] }],
+    ['/paging/next', 'string', 'number', { next: 7 }],
+    ['/paging/previous', 'string', 'null', { previous: null }],
+    ['/paging/cursors/after', 'string', 'number', { cursors: { after: 7 } }],
+    ['/paging/cursors/before', 'string', 'object', { cursors: { before: {} } }],
+  ])('hears of a page whose %s is not the %s that it should be but %s, which is passed on', async (...row) => {
+    const [pointer, expected, received, paging] = row;
+    const events: unknown[] = [];
+    const { qrCodes } = clientFor(json({ data: [qrCode], paging }), {
+      hooks: { onDrift: (event) => events.push(event) },
+    });
+    expect(await qrCodes.list()).toEqual({ data: [qrCode], paging });
+    expect(events).toEqual([
+      { operation: 'listQrCodes', method: 'GET', path: COLLECTION, attempt: 1, pointer, expected, received },
+    ]);
   });
 
   test('hears nothing where the answer is what the version says', async () => {
