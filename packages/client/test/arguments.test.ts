@@ -125,8 +125,9 @@ describe('the message of create and update', () => {
   });
 });
 
-test.each(['JPG', 'svg', '', null, 7, ['SVG'], 'SVG\n'])('create refuses the image format %j', (generate_qr_image) =>
-  expectRefusal('create', [{ ...message, generate_qr_image }], 'generate_qr_image'),
+test.each(['JPG', 'svg', 'XSVG', 'PNG8', '', null, 7, ['SVG'], 'SVG\n'])(
+  'create refuses the image format %j',
+  (generate_qr_image) => expectRefusal('create', [{ ...message, generate_qr_image }], 'generate_qr_image'),
 );
 
 test('create refuses a code, with which it would be an update', () =>

@@ -49,6 +49,8 @@ describe('createQrCodeClient refuses', () => {
       'ftp://graph.facebook.com',
       'file:///etc/passwd',
       'https://',
+      'ftp://a.example/https://b.example',
+      new URL('https://graph.example'),
       42,
       null,
     ],
@@ -56,7 +58,7 @@ describe('createQrCodeClient refuses', () => {
     ['fetch', 'fetch', {}, null],
     ['appSecret', '', 42, null, `${SECRET}\n`, {}],
     ['userAgent', '', 'a\r\nX-Evil: 1', 'ü', 42, null],
-    ['onVersionMismatch', 'throw', '', true, null, {}],
+    ['onVersionMismatch', 'throw', 'warned', 'no error', '', true, null, {}],
     ['hooks', 'onRequest', null, () => {}],
     ['maxRetries', -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, '2', null],
     ['timeoutMs', 0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '1000', null],
@@ -158,6 +160,7 @@ describe('baseUrl', () => {
 
   test('allowInsecureHttp allows http, and nothing else', () => {
     expectRefusal({ ...required, baseUrl: 'ftp://a.example', allowInsecureHttp: true }, 'baseUrl');
+    expectRefusal({ ...required, baseUrl: 'ftp://a.example/http://b.example', allowInsecureHttp: true }, 'baseUrl');
     expectRefusal({ ...required, baseUrl: 'http://a.example?x', allowInsecureHttp: true }, 'baseUrl');
   });
 });
