@@ -240,4 +240,26 @@ describe('limits', () => {
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ status: 503, attempts: 1, retryAfterMs: 2_000 });
     expect(sent).toHaveLength(1);
   });
+
+  test('a wait that ends just before the deadline is begun, and one that ends with it is not', async () => {
+    vi.useFakeTimers();
+    for (const [deadlineMs, attempts] of [
+      [2_000, 1],
+      [2_001, 2],
+    ] as const) {
+      const { qrCodes, sent } = clientFor([throttled({ 'retry-after': '2' }), graphError(401)], { deadlineMs });
+      const failure = failureOf(qrCodes.get(CODE));
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(await failure).toMatchObject({ attempts });
+      expect(sent).toHaveLength(attempts);
+    }
+  });
+
+  test('where both run out at once, it is the deadline of the call that did', async () => {
+    vi.useFakeTimers();
+    const { qrCodes } = clientFor(never, { timeoutMs: 50, deadlineMs: 50 });
+    const failure = failureOf(qrCodes.get(CODE));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(await failure).toMatchObject({ name: 'TimeoutError', which: 'deadline', timeoutMs: 50, attempts: 1 });
+  });
 });
