@@ -4,6 +4,7 @@ import { describe, expect, expectTypeOf, test, vi } from 'vitest';
 import type { components } from '../src/generated/v23.0/entry.ts';
 import { createQrCodeClient } from '../src/generated/v23.0/entry.ts';
 import { CODE, clientFor, found, graphError, ITEM, json, META, PHONE, qrCode, SECRET, TOKEN } from './support/api.ts';
+import { failureOf } from './support/failure.ts';
 import { listen } from './support/server.ts';
 
 const item = '/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}';
@@ -65,6 +66,20 @@ describe('raw', () => {
         { appsecret_proof: createHmac('sha256', SECRET).update(token).digest('hex') },
       ]),
     );
+  });
+
+  test('rejects with an AccessTokenError, and sends nothing, where the token function fails', async () => {
+    const cause = new Error('vault is sealed');
+    const { qrCodes, sent } = clientFor(found(), { accessToken: () => Promise.reject(cause) });
+    const error = await failureOf(qrCodes.raw.GET(item, { params: { path: onePath, query: { fields: 'code' } } }));
+    expect(error).toMatchObject({
+      name: 'AccessTokenError',
+      message: `GET ${ITEM} got no token: accessToken() failed`,
+      operation: 'raw',
+      attempts: 0,
+      cause,
+    });
+    expect(sent).toEqual([]);
   });
 
   test('sends token and proof to the origin of baseUrl alone, even if a request is given another one', async () => {
