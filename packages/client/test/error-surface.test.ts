@@ -78,6 +78,13 @@ test.each([
   expect(surface.isNotFound(value)).toBe(false);
 });
 
+// An application can have several releases of this package: what they tell each other by must never change.
+test.each(names)('%s of another release is recognised by its brand', (name) => {
+  const error = Object.assign(new Error(), { [Symbol.for('@whatsapp-qr/client/error')]: name });
+  expect(guardsOf(surface)(error)).toEqual([name]);
+  expect(classesOf(surface)(error)).toEqual([name]);
+});
+
 test('isNotFound holds for the category not-found alone', async () => {
   for (const [status, expected] of [
     [404, true],

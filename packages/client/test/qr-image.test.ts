@@ -49,16 +49,23 @@ describe('fetchQrImage', () => {
     for (const name of ['authorization', 'cookie', 'referer']) expect(arrived[0]).not.toHaveProperty(name);
   });
 
-  test.each(['http://images.example/x', 'ftp://a', '/relative', '', 'data:image/png;base64,AA', 7, undefined, null])(
-    'refuses the address %j',
-    async (url) => {
-      const { fetch, sent } = stub(image);
-      const error = await failureOf(Reflect.apply(fetchQrImage, undefined, [url, { fetch }]));
-      expect(error).toBeInstanceOf(InvalidArgumentError);
-      expect(error).toMatchObject({ argument: 'url', operation: 'fetchQrImage', attempts: 0 });
-      expect(sent).toEqual([]);
-    },
-  );
+  test.each([
+    'http://images.example/x',
+    'ftp://a',
+    '/relative',
+    '',
+    'data:image/png;base64,AA',
+    new URL(IMAGE_URL),
+    7,
+    undefined,
+    null,
+  ])('refuses the address %j', async (url) => {
+    const { fetch, sent } = stub(image);
+    const error = await failureOf(Reflect.apply(fetchQrImage, undefined, [url, { fetch }]));
+    expect(error).toBeInstanceOf(InvalidArgumentError);
+    expect(error).toMatchObject({ argument: 'url', operation: 'fetchQrImage', attempts: 0 });
+    expect(sent).toEqual([]);
+  });
 
   test.each([
     ['maxBytes', 0],
@@ -169,6 +176,7 @@ describe('fetchQrImage', () => {
     expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch: heeding, timeoutMs: 5 }))).toMatchObject({
       name: 'TimeoutError',
       timeoutMs: 5,
+      which: 'attempt',
     });
     const controller = new AbortController();
     const failure = failureOf(fetchQrImage(IMAGE_URL, { fetch: heeding, signal: controller.signal }));
