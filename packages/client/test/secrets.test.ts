@@ -67,8 +67,8 @@ describe('of what fetch threw, the cause of a NetworkError', () => {
       errno: -104,
       path: '/?t=[removed]',
       isFatal: false,
-      socket: undefined,
     });
+    expect(cause.socket).toBeUndefined();
     expect(cause.stack).toContain('secrets.test.ts');
   });
 
