@@ -47,7 +47,7 @@ describe.each(everyOperation)('$operation', ({ method, path, answer, call }) => 
   });
 
   test('goes to a baseUrl with a path of its own, whether or not that ends with slashes', async () => {
-    for (const end of ['', '/', '//']) {
+    for (const end of ['', '/', '//', '///']) {
       const { qrCodes, sent } = clientFor(json(answer), { baseUrl: `https://gateway.example/graph${end}` });
       await call(qrCodes);
       expect(sent[0]?.address).toBe(`https://gateway.example/graph${path}`);
