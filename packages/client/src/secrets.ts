@@ -8,13 +8,13 @@ const secretParameters = '((?:access_token|appsecret_proof)=)[^&\\s"\'\\\\<]*';
 /** Takes secrets out of a text. */
 export type Scrub = (text: string) => string;
 
-/** Matches a secret, its special characters as they are or escaped as in JSON, in addresses and in HTML. */
+/** Matches a secret, its special characters as they are or escaped as in JSON, addresses and HTML, once or repeatedly. */
 const patternFor = (secret: string): string =>
-  secret.replace(/[^\w-]/g, (char) => {
+  secret.replace(/[^A-Za-z0-9]/g, (char) => {
     const number = char.charCodeAt(0);
-    const hex = number.toString(16).replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`);
-    const plain = `\\x${number.toString(16)}`;
-    return `(?:\\\\?${plain}|\\\\u00${hex}|%(?:25)*${hex}|&(?:#0*${number}|#x0*${hex}|[a-z]+);)`;
+    const digits = number.toString(16);
+    const hex = digits.replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`);
+    return `(?:\\\\*(?:\\x${digits}|u00${hex})|%(?:25)*${hex}|&(?:#0*${number}|#x0*${hex}|[a-z]+);)`;
   });
 
 /** A {@link Scrub} for these secrets. */

@@ -166,8 +166,9 @@ describe.each(everyOperation)('$operation refuses', ({ operation, call }) => {
     },
   );
 
-  test.each([null, 'signal', {}, true, new AbortController(), { aborted: false }])('%o as a signal', (signal) =>
-    refuses({ signal }, 'signal'),
+  test.each([null, 'signal', {}, true, new AbortController(), { aborted: false }, new EventTarget()])(
+    '%o as a signal',
+    (signal) => refuses({ signal }, 'signal'),
   );
 
   test.each([null, 'options', 7])('%j instead of options', (options) => refuses(options, 'options'));

@@ -224,6 +224,13 @@ describe('retryAfterMs', () => {
   });
 });
 
+test('an error without a message says so', async () => {
+  const { qrCodes } = clientFor(json({ error: { code: 100 } }, { status: 400 }));
+  expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
+    message: expect.stringMatching(/answered 400: no message \(invalid-request, code 100\)$/),
+  });
+});
+
 test('a call that succeeds after errors gives its result', async () => {
   const { qrCodes, sent } = clientFor([graphError(503), graphError(400, { code: 80007 }), found()]);
   expect(await qrCodes.get(CODE)).toMatchObject({ code: CODE });

@@ -99,6 +99,43 @@ describe.each(everyOperation)('the hooks of $operation', ({ operation, method, p
   });
 });
 
+describe('an error that a hook throws ends the call', () => {
+  const lost = new TypeError('fetch failed');
+
+  test('even where it is one of a failure that would be repeated', async () => {
+    const failed = await failureOf(clientFor(lost, { maxRetries: 0 }).qrCodes.list());
+    for (const name of ['onRequest', 'onResponse', 'onRetry'] as const) {
+      const hook = vi.fn(() => {
+        throw failed;
+      });
+      const { qrCodes } = clientFor(throttled({ 'retry-after': '0' }), { hooks: { [name]: hook } });
+      expect(await failureOf(qrCodes.list())).toBe(failed);
+      expect(hook).toHaveBeenCalledOnce();
+    }
+  });
+
+  test('even where it would show that a delete has succeeded', async () => {
+    const gone = await failureOf(clientFor(graphError(404, { code: 803 })).qrCodes.list());
+    const onRequest = vi.fn().mockImplementationOnce(() => {});
+    onRequest.mockImplementation(() => {
+      throw gone;
+    });
+    const { qrCodes } = clientFor(lost, { hooks: { onRequest } });
+    expect(await failureOf(qrCodes.delete('ANED2T5QRU7HG1'))).toBe(gone);
+  });
+
+  test('and so does one of onVersionMismatch', async () => {
+    const failed = await failureOf(clientFor(lost, { maxRetries: 0 }).qrCodes.list());
+    const onVersionMismatch = () => {
+      throw failed;
+    };
+    const served = json({ data: [] }, { headers: { 'facebook-api-version': 'v24.0' } });
+    const { qrCodes, sent } = clientFor(served, { onVersionMismatch });
+    expect(await failureOf(qrCodes.list())).toBe(failed);
+    expect(sent).toHaveLength(1);
+  });
+});
+
 test('what onDrift throws ends the call', async () => {
   const thrown = new Error('drift');
   const hooks = {

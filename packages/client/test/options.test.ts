@@ -117,6 +117,48 @@ test('what is undefined counts as absent', async () => {
   expect(sent[0]?.address).toBe(`https://graph.facebook.com${ITEM}`);
 });
 
+describe('options that are inherited count like others', () => {
+  class Config {
+    get phoneNumberId() {
+      return PHONE;
+    }
+    get accessToken() {
+      return TOKEN;
+    }
+    get baseUrl() {
+      return 'https://staging.example';
+    }
+    get maxRetries() {
+      return -1;
+    }
+  }
+
+  test('of the client: the token goes where they say', () => {
+    expectRefusal(new Config(), 'maxRetries');
+    const fetch = vi.fn(async (_url: string) => found());
+    create(Object.create(new Config(), { fetch: { value: fetch }, maxRetries: { value: 0 } })).get(CODE);
+    expect(fetch.mock.calls[0]?.[0]).toBe(`https://staging.example${ITEM}`);
+  });
+
+  test('of hooks: the methods of a class', async () => {
+    const onRequest = vi.fn();
+    class Metrics {
+      onRequest(event: object) {
+        onRequest(event);
+      }
+    }
+    const { qrCodes } = clientFor(found(), { hooks: new Metrics() });
+    await qrCodes.get(CODE);
+    expect(onRequest).toHaveBeenCalledOnce();
+  });
+
+  test('of a call', async () => {
+    const { qrCodes, sent } = clientFor(found());
+    expect(await failureOf(qrCodes.get(CODE, Object.create({ signal: AbortSignal.abort('left') })))).toBe('left');
+    expect(sent).toEqual([]);
+  });
+});
+
 describe('baseUrl', () => {
   test.each([
     'http://localhost:4010',
@@ -157,6 +199,12 @@ describe('baseUrl', () => {
   ])('a query, a fragment or a login is refused, and not quoted: %#', (baseUrl) =>
     expectRefusal({ ...required, baseUrl }, 'baseUrl'),
   );
+
+  test('white space around it is no part of it', async () => {
+    const { qrCodes, sent } = clientFor(found(), { baseUrl: ' https://gateway.example/graph/ ' });
+    await qrCodes.get(CODE);
+    expect(sent[0]?.address).toBe(`https://gateway.example/graph${ITEM}`);
+  });
 
   test('allowInsecureHttp allows http, and nothing else', () => {
     expectRefusal({ ...required, baseUrl: 'ftp://a.example', allowInsecureHttp: true }, 'baseUrl');

@@ -35,6 +35,15 @@ describe('iterating a list', () => {
     expect(sent.map(({ query }) => query)).toEqual([{ before: 'start' }, { after: 'next' }]);
   });
 
+  test('keeps to the options that it was given, whatever becomes of their object', async () => {
+    const { qrCodes, sent } = clientFor([page([1], cursor('next')), page([2])]);
+    const options = { limit: 1 };
+    const list = qrCodes.list(options);
+    options.limit = -1;
+    expect(numbersOf(await collect(list))).toEqual([1, 2]);
+    expect(sent.map(({ query }) => query)).toEqual([{ limit: '1' }, { limit: '1', after: 'next' }]);
+  });
+
   test('gives images where they are asked for', async () => {
     const { qrCodes } = clientFor(json({ data: [{ ...qrCode, qr_image_url: IMAGE_URL }] }));
     const [code] = await collect(qrCodes.list({ fields: [qrImage('PNG')] }));

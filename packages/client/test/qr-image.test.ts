@@ -1,5 +1,6 @@
+import { getEventListeners } from 'node:events';
 import { createServer } from 'node:http';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { creationDate, fetchQrImage, graphVersions, InvalidArgumentError } from '../src/index.ts';
 import { IMAGE_URL } from './support/api.ts';
 import { failureOf } from './support/failure.ts';
@@ -150,6 +151,31 @@ describe('fetchQrImage', () => {
   test('shows 200 characters at most of what is no image', async () => {
     const { fetch } = stub(() => new Response(`${'x'.repeat(199)}yz`));
     expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch }))).toHaveProperty('bodySnippet', `${'x'.repeat(199)}y`);
+  });
+
+  test('takes a part of a millisecond as a limit, and leaves neither timer nor listener', async () => {
+    const { signal } = new AbortController();
+    const { fetch } = stub(() => image());
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    expect(await fetchQrImage(IMAGE_URL, { fetch, signal, timeoutMs: 1000.5 })).toMatchObject({
+      mediaType: 'image/svg+xml',
+    });
+    expect(vi.getTimerCount()).toBe(0);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  test('heeds inherited options, and refuses them where they are none', async () => {
+    const { fetch } = stub(() => image());
+    const inherit = (options: object) => Object.create(options);
+    expect(await failureOf(fetchQrImage(IMAGE_URL, inherit({ fetch, maxBytes: 5 })))).toMatchObject({
+      name: 'UnexpectedResponseError',
+      message: expect.stringContaining('more than 5 bytes'),
+    });
+    expect(await failureOf(fetchQrImage(IMAGE_URL, inherit({ fetch, maxBytes: 'x' })))).toMatchObject({
+      name: 'InvalidArgumentError',
+      argument: 'maxBytes',
+    });
   });
 
   test('stops reading an endless image', async () => {

@@ -99,6 +99,17 @@ describe('raw', () => {
     }
   });
 
+  test("sends each header once: the token is the client's, all others are the request's own where it has them", async () => {
+    const { qrCodes, sent } = clientFor(found(), { userAgent: 'shop/1' });
+    const headers = { Authorization: 'Bearer another', Accept: 'text/plain', 'User-Agent': 'own/2' };
+    await qrCodes.raw.GET(item, { params: { path: onePath }, headers });
+    expect(sent[0]?.headers).toMatchObject({
+      authorization: `Bearer ${TOKEN}`,
+      accept: 'text/plain',
+      'user-agent': 'own/2',
+    });
+  });
+
   test('shows the token to no middleware', async () => {
     const { qrCodes, sent } = clientFor(found());
     const seen: (string | null)[] = [];

@@ -162,6 +162,18 @@ describe('the end of the version in use', () => {
     expect(await getAgain('error')).toEqual(qrCode);
   });
 
+  test('is told before anything is sent: an abort by the function counts', async () => {
+    vi.setSystemTime('2027-09-01');
+    vi.resetModules();
+    const { createQrCodeClient } = await import('../src/generated/v23.0/entry.ts');
+    const fetch = vi.fn(async () => json({ data: [qrCode] }));
+    const controller = new AbortController();
+    const onVersionMismatch = () => controller.abort('too old');
+    const qrCodes = createQrCodeClient({ phoneNumberId: '1', accessToken: 'EAA', fetch, onVersionMismatch });
+    expect(await failureOf(qrCodes.get(CODE, { signal: controller.signal }))).toBe('too old');
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
   test('is not spoken of with ignore, which silences nobody else', async () => {
     vi.setSystemTime('2027-09-01');
     const get = await freshProcess();
