@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { createQrCodeClient, type QrCodeClient } from '../src/generated/v23.0/entry.ts';
-import { fetchQrImage } from '../src/index.ts';
+import { type AccessTokenError, fetchQrImage, type InvalidArgumentError } from '../src/index.ts';
 import { CODE, clientFor, IMAGE_URL, ITEM, PHONE, TOKEN } from './support/api.ts';
 import { failureOf, thrownBy } from './support/failure.ts';
 
 /** Calls a method as JavaScript can: with whatever arguments. */
 const callWith = (client: QrCodeClient, method: string, ...args: unknown[]): PromiseLike<unknown> =>
   Reflect.apply(Reflect.get(client, method), client, args);
+
+/** The message says all that the properties do. */
+function expectMessage(error: unknown, operation: string): void {
+  const { message, argument, expected, received } = error as InvalidArgumentError;
+  expect(message).toBe(`${operation}: ${argument} must be ${expected}; received ${received}`);
+}
+
+// That it is a pattern is told; how it is written may change.
+const aPattern = expect.stringMatching(/^text like \/.+\/\w*$/);
+const anAppSecret = expect.stringMatching(/^text like \/.+\/, in a secure context: it needs crypto\.subtle$/);
+const aFunctionOrPattern = expect.stringMatching(/^a function or text like \/.+\/\w*$/);
 
 const message = { prefilled_message: 'Hi' };
 const messageOptions = 'one of prefilled_message, generate_qr_image';
@@ -18,23 +29,23 @@ const fields =
 
 // What was expected is for people: it names what would have been accepted. What was received is quoted if it is short.
 describe('a refusal says what was expected and what came instead', () => {
-  test.each<[method: string, args: unknown[], argument: string, expected: string, received: string]>([
-    ['get', ['..'], 'code', 'text like /^[A-Z0-9]{14}$/', '".."'],
-    ['get', [undefined], 'code', 'text like /^[A-Z0-9]{14}$/', 'nothing'],
-    ['get', [null], 'code', 'text like /^[A-Z0-9]{14}$/', 'null'],
-    ['get', [12345678901234], 'code', 'text like /^[A-Z0-9]{14}$/', '12345678901234'],
-    ['delete', [[CODE]], 'code', 'text like /^[A-Z0-9]{14}$/', 'array'],
-    ['delete', [{}], 'code', 'text like /^[A-Z0-9]{14}$/', 'object'],
-    ['delete', [() => CODE], 'code', 'text like /^[A-Z0-9]{14}$/', 'function'],
-    ['update', ['x'.repeat(18), message], 'code', 'text like /^[A-Z0-9]{14}$/', `"${'x'.repeat(18)}"`],
-    ['update', ['x'.repeat(19), message], 'code', 'text like /^[A-Z0-9]{14}$/', '19 characters'],
-    ['update', [CODE, {}], 'prefilled_message', 'text like /^.{1,140}$/su', 'nothing'],
-    ['create', [{ ...message, generate_qr_image: true }], 'generate_qr_image', 'text like /^(SVG|PNG)$/', 'true'],
+  test.each<[method: string, args: unknown[], argument: string, expected: unknown, received: string]>([
+    ['get', ['..'], 'code', aPattern, '".."'],
+    ['get', [undefined], 'code', aPattern, 'nothing'],
+    ['get', [null], 'code', aPattern, 'null'],
+    ['get', [12345678901234], 'code', aPattern, '12345678901234'],
+    ['delete', [[CODE]], 'code', aPattern, 'array'],
+    ['delete', [{}], 'code', aPattern, 'object'],
+    ['delete', [() => CODE], 'code', aPattern, 'function'],
+    ['update', ['x'.repeat(18), message], 'code', aPattern, `"${'x'.repeat(18)}"`],
+    ['update', ['x'.repeat(19), message], 'code', aPattern, '19 characters'],
+    ['update', [CODE, {}], 'prefilled_message', aPattern, 'nothing'],
+    ['create', [{ ...message, generate_qr_image: true }], 'generate_qr_image', aPattern, 'true'],
     ['create', [{ ...message, code: CODE }], 'code', messageOptions, 'an unknown name'],
     ['create', ['Hi'], 'message', 'an object', '"Hi"'],
     ['get', [CODE, { limit: 1 }], 'limit', `one of ${limits}, signal, fields`, 'an unknown name'],
     ['get', [CODE, { fields: 'code' }], 'fields', fields, '"code"'],
-    ['list', [{ after: '' }], 'after', 'text like /^[^\\ud800-\\udfff]+$/u', '""'],
+    ['list', [{ after: '' }], 'after', aPattern, '""'],
     ['list', [{ limit: 0 }], 'limit', 'an integer from 1', '0'],
     ['list', [{ limit: Number.NaN }], 'limit', 'an integer from 1', 'NaN'],
     ['list', [{ maxRetries: -1 }], 'maxRetries', 'an integer from 0', '-1'],
@@ -45,13 +56,8 @@ describe('a refusal says what was expected and what came instead', () => {
   ])('%s(…%j): %s', async (method, args, argument, expected, received) => {
     const operation = `${method}QrCode${method === 'list' ? 's' : ''}`;
     const error = await failureOf(callWith(clientFor([]).qrCodes, method, ...args));
-    expect(error).toMatchObject({
-      operation,
-      argument,
-      expected,
-      received,
-      message: `${operation}: ${argument} must be ${expected}; received ${received}`,
-    });
+    expect(error).toMatchObject({ operation, argument, expected, received });
+    expectMessage(error, operation);
   });
 
   test('and quotes a short unknown name, but of a long one, which may be a token, the length alone', async () => {
@@ -67,10 +73,10 @@ const optionNames =
   limits;
 
 describe('createQrCodeClient says what an option must be, and of a secret its length alone', () => {
-  test.each<[options: object, argument: string, expected: string, received: string]>([
-    [{ phoneNumberId: 'x' }, 'phoneNumberId', 'text like /^\\d+$/', '"x"'],
-    [{ accessToken: ' ' }, 'accessToken', 'a function or text like /^[!-~]+$/', '1 characters'],
-    [{ accessToken: 42 }, 'accessToken', 'a function or text like /^[!-~]+$/', 'number'],
+  test.each<[options: object, argument: string, expected: unknown, received: string]>([
+    [{ phoneNumberId: 'x' }, 'phoneNumberId', aPattern, '"x"'],
+    [{ accessToken: ' ' }, 'accessToken', aFunctionOrPattern, '1 characters'],
+    [{ accessToken: 42 }, 'accessToken', aFunctionOrPattern, 'number'],
     [
       { baseUrl: 'http://a.example' },
       'baseUrl',
@@ -79,10 +85,10 @@ describe('createQrCodeClient says what an option must be, and of a secret its le
     ],
     [{ allowInsecureHttp: 'yes' }, 'allowInsecureHttp', 'true or false', '"yes"'],
     [{ fetch: 'fetch' }, 'fetch', 'a function', '"fetch"'],
-    [{ appSecret: 42 }, 'appSecret', 'text like /^[ -~]+$/, in a secure context: it needs crypto.subtle', 'number'],
-    [{ appSecret: true }, 'appSecret', 'text like /^[ -~]+$/, in a secure context: it needs crypto.subtle', 'boolean'],
-    [{ userAgent: 'ü' }, 'userAgent', 'text like /^[ -~]+$/', '1 characters'],
-    [{ onVersionMismatch: 'no' }, 'onVersionMismatch', 'a function or text like /^(warn|error|ignore)$/', '"no"'],
+    [{ appSecret: 42 }, 'appSecret', anAppSecret, 'number'],
+    [{ appSecret: true }, 'appSecret', anAppSecret, 'boolean'],
+    [{ userAgent: 'ü' }, 'userAgent', aPattern, '1 characters'],
+    [{ onVersionMismatch: 'no' }, 'onVersionMismatch', aFunctionOrPattern, '"no"'],
     [{ hooks: null }, 'hooks', 'an object', 'null'],
     [{ hooks: { onRetry: 1 } }, 'onRetry', 'a function', '1'],
     [{ hooks: { on: 1 } }, 'on', 'one of onRequest, onResponse, onRetry, onDrift', 'an unknown name'],
@@ -90,17 +96,13 @@ describe('createQrCodeClient says what an option must be, and of a secret its le
   ])('%j', (options, argument, expected, received) => {
     const required = { phoneNumberId: PHONE, accessToken: TOKEN };
     const error = thrownBy(() => Reflect.apply(createQrCodeClient, undefined, [{ ...required, ...options }]));
-    expect(error).toMatchObject({
-      argument,
-      expected,
-      received,
-      message: `createQrCodeClient: ${argument} must be ${expected}; received ${received}`,
-    });
+    expect(error).toMatchObject({ argument, expected, received });
+    expectMessage(error, 'createQrCodeClient');
   });
 });
 
 describe('fetchQrImage says what an argument must be', () => {
-  test.each<[url: unknown, options: object, argument: string, expected: string, received: string]>([
+  test.each<[url: unknown, options: object, argument: string, expected: unknown, received: string]>([
     ['ftp://a', {}, 'url', 'an https address, such as a qr_image_url', '7 characters'],
     [IMAGE_URL, { maxBytes: 0 }, 'maxBytes', 'an integer from 1', '0'],
     [IMAGE_URL, { timeoutMs: -1 }, 'timeoutMs', duration, '-1'],
@@ -110,12 +112,8 @@ describe('fetchQrImage says what an argument must be', () => {
     [IMAGE_URL, [], 'options', 'an object', 'array'],
   ])('%j, %j', async (url, options, argument, expected, received) => {
     const error = await failureOf(Reflect.apply(fetchQrImage, undefined, [url, options]));
-    expect(error).toMatchObject({
-      argument,
-      expected,
-      received,
-      message: `fetchQrImage: ${argument} must be ${expected}; received ${received}`,
-    });
+    expect(error).toMatchObject({ argument, expected, received });
+    expectMessage(error, 'fetchQrImage');
   });
 });
 
@@ -126,7 +124,8 @@ test('an AccessTokenError says what the token function must give, and of what it
     [undefined, 'nothing'],
   ]) {
     const error = await failureOf(clientFor([], { accessToken: () => token as string }).qrCodes.get(CODE));
-    const problem = 'got no token: accessToken() must give text like /^[!-~]+$/, received';
-    expect(error).toHaveProperty('message', `GET ${ITEM} ${problem} ${received}`);
+    const { message } = error as AccessTokenError;
+    expect(message).toMatch(/ got no token: accessToken\(\) must give text like \/.+\/, received /);
+    expect([message.startsWith(`GET ${ITEM} `), message.split(', received ').at(-1)]).toEqual([true, received]);
   }
 });
