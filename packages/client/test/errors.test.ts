@@ -88,6 +88,7 @@ const byStatus: Row[] = [
   { status: 418, code: 133, category: 'unknown', again: false },
   { status: 418, code: 331, category: 'unknown', again: false },
   { status: 418, code: 8031, category: 'unknown', again: false },
+  { status: 418, code: 1900, category: 'unknown', again: false },
   { status: 418, code: 1004, category: 'unknown', again: false },
   { status: 418, code: 4000, category: 'unknown', again: false },
   { status: 418, code: 1100, category: 'unknown', again: false },
@@ -194,6 +195,7 @@ describe('retryAfterMs', () => {
     ['seconds', { 'retry-after': '120' }, 120_000],
     ['nothing', {}, undefined],
     ['what is no time', { 'retry-after': 'soon' }, undefined],
+    ['seconds with a unit', { 'retry-after': '7s' }, undefined],
     ['a negative number', { 'retry-after': '-5' }, undefined],
     ['minutes until access comes back', { 'x-business-use-case-usage': inMinutes(3) }, 180_000],
     ['no minutes until access comes back', { 'x-business-use-case-usage': inMinutes(0) }, undefined],
@@ -212,6 +214,7 @@ describe('retryAfterMs', () => {
       };
       expect(await at('Thu, 01 Jan 2026 12:01:30 GMT')).toMatchObject({ retryAfterMs: 90_000 });
       expect(await at('Thu, 01 Jan 2026 11:00:00 GMT')).toMatchObject({ retryAfterMs: 0 });
+      expect(await at('Thu, 01 Jan 2026 12:01:30 GMT+0100')).toMatchObject({ retryAfterMs: undefined });
     } finally {
       vi.useRealTimers();
     }
