@@ -3,7 +3,7 @@ import { describe, isObject } from './json.ts';
 
 /** What a value must be, and how to say so. The value of a secret is never repeated. */
 export type Rule = readonly [accepts: (value: unknown) => unknown, expected: string, isSecret?: boolean | undefined];
-export type Rules = Readonly<Record<string, Rule>>;
+export type Rules = ReadonlyMap<string, Rule>;
 
 function refuse(operation: CallName, argument: string, expected: string, received: string): never {
   const about = [`${operation}:`, { operation, attempts: 0 }] as const;
@@ -35,14 +35,14 @@ export function checkAll<T extends object>(
 ): Checked<T> {
   check(operation, argument, value, objectRule);
   for (const name of Object.keys(value)) {
-    if (Object.hasOwn(rules, name)) continue;
+    if (rules.has(name)) continue;
     // What is long may be a token in the wrong place.
     const shown = name.length < 20 ? name : describe(name);
-    refuse(operation, shown, `one of ${Object.keys(rules).join(', ')}`, 'an unknown name');
+    refuse(operation, shown, `one of ${[...rules.keys()].join(', ')}`, 'an unknown name');
   }
   const copy: Record<string, unknown> = {};
-  for (const [name, rule] of Object.entries(rules)) {
-    const given: unknown = Reflect.get(value, name);
+  for (const [name, rule] of rules) {
+    const given = (value as Record<string, unknown>)[name];
     if (given === undefined && !required.includes(name)) continue;
     check(operation, name, given, rule);
     copy[name] = given;
@@ -85,24 +85,24 @@ export const codeRule: Rule = textLike(/^[A-Z0-9]{14}$/);
 const cursorRule = textLike(/^[^\ud800-\udfff]+$/u);
 
 /** What an update sends: `u` counts code points, as the API's JSON Schema does. */
-export const updateRules: Rules = { prefilled_message: textLike(/^.{1,140}$/su) };
+export const updateRules: Rules = new Map([['prefilled_message', textLike(/^.{1,140}$/su)]]);
 
 /** What a create sends. It has no `code`: with one it would be an update. */
-export const createRules: Rules = { ...updateRules, generate_qr_image: textLike(/^(SVG|PNG)$/) };
+export const createRules: Rules = new Map([...updateRules, ['generate_qr_image', textLike(/^(SVG|PNG)$/)]]);
 
-export const limitRules: Rules = {
-  maxRetries: integerFrom(0),
-  timeoutMs: durationRule,
-  deadlineMs: durationRule,
-};
+export const limitRules: Rules = new Map([
+  ['maxRetries', integerFrom(0)],
+  ['timeoutMs', durationRule],
+  ['deadlineMs', durationRule],
+]);
 
 export const signalRule: Rule = [(value) => isFunction(Object(value).throwIfAborted), 'an AbortSignal'];
 
-export const callRules: Rules = { ...limitRules, signal: signalRule };
+export const callRules: Rules = new Map([...limitRules, ['signal', signalRule]]);
 
-export const pageRules: Rules = {
-  code: codeRule,
-  limit: integerFrom(1),
-  after: cursorRule,
-  before: cursorRule,
-};
+export const pageRules: Rules = new Map([
+  ['code', codeRule],
+  ['limit', integerFrom(1)],
+  ['after', cursorRule],
+  ['before', cursorRule],
+]);

@@ -24,7 +24,11 @@ import type { VersionWatch } from './version.ts';
 export interface Runtime extends Settings {
   readonly authorize: Authorize;
   readonly versions: VersionWatch;
+  readonly optionalFields: Types;
 }
+
+/** How the promise that the caller has is settled. */
+export type Settle<T> = readonly [resolve: (data: T) => void, reject: (reason: unknown) => void];
 
 /** What one call sends. */
 export interface Outgoing {
@@ -46,8 +50,8 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   readonly #options: CallOptions;
   readonly #outgoing: Outgoing;
   readonly #deadline: number;
-  readonly #resolve: (data: T) => void;
-  readonly #reject: (reason: unknown) => void;
+  readonly #resolve: Settle<T>[0];
+  readonly #reject: Settle<T>[1];
   #abort: (() => void) | undefined;
   /** Of the attempt under way; of the one before while the next is waited for. */
   #controller!: AbortController;
@@ -67,14 +71,13 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   slot = 0;
   timer: Watched['timer'];
 
-  /** `resolve` and `reject` are those of the promise that the caller has. */
   constructor(
     runtime: Runtime,
     operation: Operation<T>,
     options: CallOptions,
     outgoing: Outgoing,
-    resolve: (data: T) => void,
-    reject: (reason: unknown) => void,
+    resolve: Settle<T>[0],
+    reject: Settle<T>[1],
   ) {
     this.#runtime = runtime;
     this.#operation = operation;
@@ -112,22 +115,15 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     this.#begun += 1;
     this.#isSent = false;
     watch(this);
-    // What becomes of an attempt after it was given up is of no interest: its promise has failed then. That what follows
-    // is told by a promise keeps it in the asynchronous context of its own call, wherever time ran out.
-    const attempt = new Promise<T>((resolve, reject) => {
+    // An attempt fails through a promise of its own, whoever finds that it has: what follows is then done in the
+    // asynchronous context of this call. What becomes of an attempt that was given up is of no interest.
+    new Promise<never>((_resolve, reject) => {
       this.#failAttempt = reject;
-      this.#attempt(this.#controller.signal).then(resolve, reject);
-    });
-    attempt.then(
-      (data) => {
-        this.#end();
-        this.#resolve(data);
-      },
-      (error) => this.#failed(error),
-    );
+      this.#attempt(this.#controller.signal).catch(reject);
+    }).catch((error) => this.#failed(error));
   }
 
-  async #attempt(signal: AbortSignal): Promise<T> {
+  async #attempt(signal: AbortSignal): Promise<void> {
     const runtime = this.#runtime;
     const { path, query, body } = this.#outgoing;
     const { onRequest } = runtime.hooks;
@@ -158,7 +154,11 @@ export class Call<T> implements Asking, ShapeContext, Watched {
       throw new NetworkError(this.about(), `got no answer: ${text}`, facts);
     }
     signal.throwIfAborted();
-    return this.#read({ response, text, scrub, call: this });
+    unwatch(this);
+    this.#answer = { response, text, scrub, call: this };
+    const data = this.#read();
+    this.#end();
+    this.#resolve(data);
   }
 
   /** Begins another attempt, if there may be one and it is in time; ends the call otherwise. */
@@ -217,12 +217,11 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     this.#failAttempt(new TimeoutError(this.about(), `took longer than ${timeoutMs} ms`, { timeoutMs, which }));
   }
 
-  /** The result that an answer amounts to; throws the error that it amounts to otherwise. */
-  #read(answer: Answer): T {
+  /** The result that the answer amounts to; throws the error that it amounts to otherwise. */
+  #read(): T {
     const { versions, hooks } = this.#runtime;
     const { name, read } = this.#operation;
-    unwatch(this);
-    this.#answer = answer;
+    const answer = this.#answer;
     if (hooks.onResponse) {
       const durationMs = performance.now() - this.#startedAt;
       this.#tell(hooks.onResponse, { ...this.#event(), ...servedFacts(answer), durationMs });
@@ -277,7 +276,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   }
 
   get optionalFields(): Types {
-    return this.#runtime.version.optionalFields;
+    return this.#runtime.optionalFields;
   }
 
   fail(pointer: string, expected: string, found: unknown): never {

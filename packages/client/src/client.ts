@@ -1,7 +1,7 @@
 import { type Client, createQuerySerializer } from 'openapi-fetch';
 import { callRules, check, checkAll, codeRule, createRules, pageRules, type Rules, updateRules } from './arguments.ts';
 import { authorizer } from './authorization.ts';
-import type { Outgoing, Runtime } from './call.ts';
+import { Call, type Outgoing, type Runtime } from './call.ts';
 import type { OperationName } from './errors.ts';
 import { fieldsRule, joinFields } from './fields.ts';
 import { createQrCode, deleteQrCode, getQrCode, listQrCodes, type Operation, updateQrCode } from './operations.ts';
@@ -45,9 +45,14 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
   const settings = readOptions(options, version);
   const authorize = authorizer(settings);
   const collection = `/${version.name}/${settings.phoneNumberId}/message_qrdls`;
-  const getRules = { ...callRules, fields: fieldsRule(version) };
-  const listRules = { ...getRules, ...pageRules };
-  const runtime: Runtime = { ...settings, authorize, versions: watchVersion(settings) };
+  const getRules: Rules = new Map([...callRules, ['fields', fieldsRule(version)]]);
+  const listRules: Rules = new Map([...getRules, ...pageRules]);
+  const runtime: Runtime = {
+    ...settings,
+    authorize,
+    versions: watchVersion(settings),
+    optionalFields: Object.entries(version.optionalFields),
+  };
   let raw: Client<object> | undefined;
 
   /** Starts a call; `prepare` is called once the options are checked, and checks the other arguments. */
@@ -57,9 +62,9 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
     rules: Rules,
     prepare: (options: AnyOptions) => Outgoing,
   ): QrCodeCall<T> =>
-    start(runtime, operation, () => {
+    start((resolve, reject) => {
       const checked = options === undefined ? noOptions : checkAll(operation.name, 'options', options, rules);
-      return [checked, prepare(checked)];
+      return new Call(runtime, operation, checked, prepare(checked), resolve, reject);
     });
 
   /** The path of one code. */

@@ -17,7 +17,7 @@ export function qrImage<const F extends QrImageFormat>(format: F): QrImageField<
 }
 
 // Meta documents what every code has as always included, yet answers lacked those that `fields` did not name.
-const alwaysAsked = Object.keys(alwaysThere);
+const alwaysAsked = alwaysThere.map(([name]) => name);
 
 const imageFields: readonly string[] = [qrImage('SVG'), qrImage('PNG')];
 
@@ -35,7 +35,7 @@ export function fieldsRule({ optionalFields }: GraphVersionFacts): Rule {
 
 /** The `fields` parameter: what every code has, then each name once that was asked for beyond. */
 export function joinFields(fields: readonly string[]): string {
-  let joined = `,${alwaysAsked},`;
-  for (const field of fields) if (!joined.includes(`,${field},`)) joined += `${field},`;
-  return joined.slice(1, -1);
+  const asked = [...alwaysAsked];
+  for (const field of fields) if (!asked.includes(field)) asked.push(field);
+  return asked.join();
 }

@@ -1,5 +1,14 @@
 import type { ServedFacts } from './answer.ts';
-import { checkAll, functionRule, limitRules, objectRule, orFunction, type Rules, textLike } from './arguments.ts';
+import {
+  checkAll,
+  functionRule,
+  limitRules,
+  objectRule,
+  orFunction,
+  type Rule,
+  type Rules,
+  textLike,
+} from './arguments.ts';
 import type { OperationName } from './errors.ts';
 import { tokenRule } from './token.ts';
 import type { GraphVersionFacts, VersionReport } from './version.ts';
@@ -126,32 +135,35 @@ const printableRule = textLike(/^[ -~]+$/, true);
 /** Checks all options and fills in the defaults. Throws `InvalidArgumentError` at the first that does not fit. */
 export function readOptions(options: QrCodeClientOptions, version: GraphVersionFacts): Settings {
   const operation = 'createQrCodeClient';
-  const rules: Rules = {
-    phoneNumberId: textLike(/^\d+$/),
-    accessToken: orFunction(tokenRule),
-    baseUrl: [
-      (value) => isBaseUrl(value, options.allowInsecureHttp ? /^https?:/ : secureAddress),
-      'https:// (http:// to this machine, or with allowInsecureHttp) without query and login',
-      true,
+  const rules: Rules = new Map<string, Rule>([
+    ['phoneNumberId', textLike(/^\d+$/)],
+    ['accessToken', orFunction(tokenRule)],
+    [
+      'baseUrl',
+      [
+        (value) => isBaseUrl(value, options.allowInsecureHttp ? /^https?:/ : secureAddress),
+        'https:// (http:// to this machine, or with allowInsecureHttp) without query and login',
+        true,
+      ],
     ],
-    allowInsecureHttp: [(value) => typeof value === 'boolean', 'true or false'],
-    fetch: functionRule,
-    appSecret: [
-      (value) => printableRule[0](value) && globalThis.crypto?.subtle,
-      `${printableRule[1]}, in a secure context: it needs crypto.subtle`,
-      true,
+    ['allowInsecureHttp', [(value) => typeof value === 'boolean', 'true or false']],
+    ['fetch', functionRule],
+    [
+      'appSecret',
+      [
+        (value) => printableRule[0](value) && globalThis.crypto?.subtle,
+        `${printableRule[1]}, in a secure context: it needs crypto.subtle`,
+        true,
+      ],
     ],
-    userAgent: printableRule,
-    onVersionMismatch: orFunction(textLike(/^(warn|error|ignore)$/)),
-    hooks: objectRule,
+    ['userAgent', printableRule],
+    ['onVersionMismatch', orFunction(textLike(/^(warn|error|ignore)$/))],
+    ['hooks', objectRule],
     ...limitRules,
-  };
-  const hookRules: Rules = {
-    onRequest: functionRule,
-    onResponse: functionRule,
-    onRetry: functionRule,
-    onDrift: functionRule,
-  };
+  ]);
+  const hookRules: Rules = new Map(
+    ['onRequest', 'onResponse', 'onRetry', 'onDrift'].map((name) => [name, functionRule]),
+  );
   const set = checkAll(operation, 'options', options, rules, 'phoneNumberId', 'accessToken');
   return {
     onVersionMismatch: 'warn',

@@ -1,7 +1,5 @@
 import type { ResponseInfo } from './answer.ts';
-import { Call, type Outgoing, type Runtime } from './call.ts';
-import type { Operation } from './operations.ts';
-import type { CallOptions } from './options.ts';
+import type { Call, Settle } from './call.ts';
 
 /** What a call resolved to, with how it was answered. */
 export interface WithResponse<T> {
@@ -27,15 +25,14 @@ async function withResponse<T>(this: Started<T>): Promise<WithResponse<T>> {
   return { data, response: this[callOf].info() };
 }
 
-/** Starts a call. What `prepare` throws rejects like every other failure, so that there is one place to catch them. */
-export function start<T>(
-  runtime: Runtime,
-  operation: Operation<T>,
-  prepare: () => readonly [CallOptions, Outgoing],
-): QrCodeCall<T> {
+/**
+ * Starts the call that `prepare` makes. What that throws rejects like every other failure, so that there is one place to
+ * catch them.
+ */
+export function start<T>(prepare: (...settle: Settle<T>) => Call<T>): QrCodeCall<T> {
   let call: Call<T> | undefined;
   const started = new Promise<T>((resolve, reject) => {
-    call = new Call(runtime, operation, ...prepare(), resolve, reject);
+    call = prepare(resolve, reject);
     call.start();
   }) as Started<T>;
   started.withResponse = withResponse;

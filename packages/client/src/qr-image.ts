@@ -62,12 +62,12 @@ async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Ar
  */
 export async function fetchQrImage(url: string, options: QrImageOptions = {}): Promise<QrImage> {
   check(operation, 'url', url, [isImageAddress, 'an https address, such as a qr_image_url', true]);
-  const rules: Rules = {
-    maxBytes: integerFrom(1),
-    timeoutMs: durationRule,
-    signal: signalRule,
-    fetch: functionRule,
-  };
+  const rules: Rules = new Map([
+    ['maxBytes', integerFrom(1)],
+    ['timeoutMs', durationRule],
+    ['signal', signalRule],
+    ['fetch', functionRule],
+  ]);
   const set = checkAll(operation, 'options', options, rules);
   const { maxBytes = 1_048_576, timeoutMs = 10_000, signal: callerSignal, fetch = globalThis.fetch } = set;
   const about: About = [`GET ${new URL(url).host}`, { operation, attempts: 1 }];

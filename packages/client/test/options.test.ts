@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { createQrCodeClient } from '../src/generated/v23.0/entry.ts';
 import { InvalidArgumentError } from '../src/index.ts';
 import { CODE, clientFor, found, ITEM, PHONE, SECRET, TOKEN } from './support/api.ts';
-import { expectNothingSecret, thrownBy } from './support/failure.ts';
+import { expectNothingSecret, failureOf, thrownBy } from './support/failure.ts';
 
 /** Makes a client as JavaScript can: with whatever options. */
 const create = (options: unknown) => Reflect.apply(createQrCodeClient, undefined, [options]);
