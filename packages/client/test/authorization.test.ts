@@ -115,6 +115,13 @@ test('the proof is made anew when the token changes', async () => {
   );
 });
 
+test('the proof stands beside what is asked for', async () => {
+  const { qrCodes, sent } = clientFor(found(), { appSecret: SECRET });
+  await qrCodes.list({ limit: 3, after: 'a=b&c' });
+  const appsecret_proof = createHmac('sha256', SECRET).update(TOKEN).digest('hex');
+  expect(sent[0]?.query).toEqual({ limit: '3', after: 'a=b&c', appsecret_proof });
+});
+
 test('the proof is computed once for a token, however many calls carry it', async () => {
   const sign = vi.spyOn(crypto.subtle, 'sign');
   const { qrCodes, sent } = clientFor(found(), { accessToken: () => TOKEN, appSecret: SECRET });
