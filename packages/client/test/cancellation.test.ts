@@ -144,6 +144,44 @@ describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('is not listened for any more once the call has failed', async () => {
+    const { qrCodes } = clientFor(json({ error: {} }, { status: 400 }));
+    const { signal } = new AbortController();
+    await failureOf(call(qrCodes, { signal }));
+    expect(listeners(signal)).toBe(0);
+  });
+
+  test('is the end for the hooks, too, though a token or an answer comes later', async () => {
+    for (const late of ['token', 'answer']) {
+      let open = () => {};
+      const gate = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      const heard: string[] = [];
+      const { qrCodes, sent } = clientFor(
+        async () => {
+          await gate;
+          return json(answer);
+        },
+        {
+          accessToken: async () => {
+            if (late === 'token') await gate;
+            return TOKEN;
+          },
+          hooks: { onRequest: () => heard.push('onRequest'), onResponse: () => heard.push('onResponse') },
+        },
+      );
+      const controller = new AbortController();
+      const failure = failureOf(call(qrCodes, { signal: controller.signal }));
+      if (late === 'answer') await vi.waitUntil(() => sent.length === 1);
+      controller.abort('left');
+      expect(await failure).toBe('left');
+      open();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(heard).toEqual(late === 'token' ? [] : ['onRequest']);
+    }
+  });
+
   test('of one call leaves the others alone', async () => {
     const { qrCodes } = clientFor([never, json(answer)]);
     const controller = new AbortController();
