@@ -55,10 +55,11 @@ export function servedFacts(answer: Answer): ServedFacts {
 export function responseInfo(answer: Answer, requestedVersion: string, attempts: number): ResponseInfo {
   const { response, scrub } = answer;
   let { headers } = response;
-  const entries = [...headers];
-  // Copied only where there is need: a copy takes as long as all else here.
-  if (entries.some(([, value]) => scrub(value) !== value)) {
-    headers = new Headers(entries.map(([name, value]): [string, string] => [name, scrub(value)]));
+  for (const [, value] of headers) {
+    if (scrub(value) === value) continue;
+    // Copied only where there is need: a copy takes as long as all else here.
+    headers = new Headers([...headers].map(([name, value]): [string, string] => [name, scrub(value)]));
+    break;
   }
   return { ...servedFacts(answer), headers, requestedVersion, attempts };
 }
