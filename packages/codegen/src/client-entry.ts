@@ -134,7 +134,7 @@ export interface QrCodeClient {
   /** Deletes a code, for good: its link and its printed images stop working. */
   delete(code: string, options?: CallOptions): QrCodeCall<DeletedQrCode>;
   /**
-   * The plain openapi-fetch client underneath, with base address and token: no retry, none of these errors, no version
+   * A plain openapi-fetch client with the same base address and token: no retry, none of these errors, no version
    * check.
    */
   readonly raw: Client<paths>;

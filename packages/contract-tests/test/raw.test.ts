@@ -7,7 +7,7 @@ import { specFolder } from '../src/spec.ts';
 import { mockStage, type Stage } from '../src/stage.ts';
 import { Validator } from '../src/validator.ts';
 
-// The plain openapi-fetch client underneath: same request, but errors are returned, nothing is retried or checked.
+// The plain openapi-fetch client: same request, but errors are returned, nothing is retried or checked.
 describe.each(await loadContracts())('%s', (version, contract) => {
   const validator = new Validator(specFolder, version);
   let stage: Stage;
