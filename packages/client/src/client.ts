@@ -78,7 +78,7 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
     return { path: collection, query: '', body, withImage: 'generate_qr_image' in body };
   };
 
-  const list = (options: AnyOptions | undefined) => {
+  const list = (options?: AnyOptions) => {
     let checked = noOptions;
     const first = call(listQrCodes, options, listRules, (given) => {
       checked = given;
@@ -91,7 +91,7 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
   const client = {
     get: (code: string, options?: AnyOptions) =>
       call(getQrCode, options, getRules, (checked) => reading(item('getQrCode', code), checked)),
-    list: (options?: AnyOptions) => list(options),
+    list,
     create: (message: Message, options?: CallOptions) =>
       call(createQrCode, options, callRules, () => saving('createQrCode', createRules, message)),
     update: (code: string, message: Message, options?: CallOptions) =>
