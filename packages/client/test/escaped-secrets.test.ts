@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CODE, clientFor, found, graphError, TOKEN } from './support/api.ts';
+import { CODE, clientFor, found, graphError, qrCode, TOKEN } from './support/api.ts';
 import { failureOf } from './support/failure.ts';
 
 // A secret is one however it is written.
@@ -83,6 +83,15 @@ test.each([
   }
 });
 
+test('an error with a property under a symbol keeps its text where a secret is removed from it', async () => {
+  const thrown = Object.assign(new Error(`no ${TOKEN}`), { [Symbol('kind')]: 1 });
+  const { qrCodes } = clientFor(() => Promise.reject(thrown), { maxRetries: 0 });
+  expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
+    message: expect.stringContaining('Error: no [removed]'),
+    cause: { message: 'no [removed]' },
+  });
+});
+
 test('the message of a DOMException is told', async () => {
   const { qrCodes } = clientFor(() => Promise.reject(domException), { maxRetries: 0 });
   expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ message: expect.stringContaining('no [removed]') });
@@ -95,12 +104,27 @@ const unreadable = Object.defineProperty(new Error('x'), 'detail', {
 });
 
 test.each([
-  ['a symbol', Symbol('gone')],
-  ['an error whose name is a symbol', Object.assign(new Error('x'), { name: Symbol('x') })],
-  ['an error that cannot be read', unreadable],
-  ['an object without a prototype', Object.create(null)],
-])('a fetch that throws %s is a NetworkError', async (_what, thrown) => {
+  ['a symbol', Symbol('gone'), 'Symbol(gone)'],
+  ['an error whose name is a symbol', Object.assign(new Error('x'), { name: Symbol('x') }), 'object'],
+  ['an error that cannot be read', unreadable, 'object'],
+  ['an object without a prototype', Object.create(null), 'undefined'],
+])('a fetch that throws %s is a NetworkError', async (_what, thrown, told) => {
   const { qrCodes, sent } = clientFor([() => Promise.reject(thrown), found()], { maxRetries: 0 });
-  expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ name: 'NetworkError', attempts: 1 });
+  expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
+    name: 'NetworkError',
+    attempts: 1,
+    message: expect.stringContaining(`got no answer: ${told}`),
+  });
   expect(sent).toHaveLength(1);
+});
+
+test.each<[what: string, others: Record<string, string>]>([
+  ['no other', {}],
+  ['others', { 'content-type': 'application/json', 'x-fb-rev': '1234' }],
+])('a header with a token among %s loses the token alone', async (_what, others) => {
+  // A body of bytes brings no header of its own.
+  const body = new TextEncoder().encode(JSON.stringify({ data: [qrCode] }));
+  const { qrCodes } = clientFor(new Response(body, { headers: { ...others, 'x-fb-trace-id': `of ${TOKEN}` } }));
+  const { response } = await qrCodes.get(CODE).withResponse();
+  expect(Object.fromEntries(response.headers)).toEqual({ ...others, 'x-fb-trace-id': 'of [removed]' });
 });
