@@ -154,7 +154,6 @@ export class Call<T> implements Asking, ShapeContext, Watched {
       throw new NetworkError(this.about(), `got no answer: ${text}`, facts);
     }
     signal.throwIfAborted();
-    unwatch(this);
     this.#answer = { response, text, scrub, call: this };
     const data = this.#read();
     this.#end();
