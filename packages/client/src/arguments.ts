@@ -16,8 +16,7 @@ function refuse(operation: CallName, argument: string, expected: string, receive
 
 /** Holds a value against its rule. Throws `InvalidArgumentError`: nothing has been sent yet. */
 export function check(operation: CallName, argument: string, value: unknown, rule: Rule): void {
-  const [accepts, expected, isSecret] = rule;
-  if (!accepts(value)) refuse(operation, argument, expected, describe(value, isSecret));
+  if (!rule[0](value)) refuse(operation, argument, rule[1], describe(value, rule[2]));
 }
 
 type Checked<T> = { [K in keyof T]: Exclude<T[K], undefined> };
@@ -41,12 +40,12 @@ export function checkAll<T extends object>(
     refuse(operation, shown, `one of ${[...rules.keys()].join(', ')}`, 'an unknown name');
   }
   const copy: Record<string, unknown> = {};
-  for (const [name, rule] of rules) {
+  rules.forEach((rule, name) => {
     const given = (value as Record<string, unknown>)[name];
-    if (given === undefined && !required.includes(name)) continue;
+    if (given === undefined && !required.includes(name)) return;
     check(operation, name, given, rule);
     copy[name] = given;
-  }
+  });
   return copy as Checked<T>;
 }
 

@@ -33,9 +33,14 @@ export function fieldsRule({ optionalFields }: GraphVersionFacts): Rule {
   ];
 }
 
-/** The `fields` parameter: what every code has, then each name once that was asked for beyond. */
+/**
+ * The `fields` parameter: what every code has, then each name once that was asked for beyond. None of the names has a
+ * character that an address would have to escape.
+ */
 export function joinFields(fields: readonly string[]): string {
-  const asked = [...alwaysAsked];
-  for (const field of fields) if (!asked.includes(field)) asked.push(field);
-  return asked.join();
+  let asked = alwaysAsked.join();
+  fields.forEach((field, index) => {
+    if (!alwaysAsked.includes(field) && fields.indexOf(field) === index) asked += `,${field}`;
+  });
+  return asked;
 }

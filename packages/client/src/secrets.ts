@@ -8,22 +8,27 @@ const secretParameters = '((?:access_token|appsecret_proof)=)[^&\\s"\'\\\\<]*';
 /** Takes secrets out of a text. */
 export type Scrub = (text: string) => string;
 
-/** Matches a secret, its special characters as they are or escaped as in JSON, addresses and HTML, once or repeatedly. */
+/**
+ * Matches a secret, its special characters as they are or escaped as in JSON, addresses and HTML, once or repeatedly. Its
+ * group is empty, where that of the parameters keeps their name.
+ */
 const patternFor = (secret: string): string =>
-  secret.replace(/[^A-Za-z0-9]/g, (char) => {
+  `()${secret.replace(/[^A-Za-z0-9]/g, (char) => {
     const number = char.charCodeAt(0);
     const digits = number.toString(16);
     const hex = digits.replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`);
     return `(?:\\\\*(?:\\x${digits}|u00${hex})|%(?:25)*${hex}|&(?:#0*${number}|#x0*${hex}|[a-z]+);)`;
-  });
+  })}`;
 
 /** A {@link Scrub} for these secrets. */
 export function scrubber(secrets: readonly string[]): Scrub {
   // What is shorter is a word, not a secret: to remove it would damage texts that happen to contain it.
-  const patterns = secrets.filter((secret) => secret.length > 5).map(patternFor);
-  const pattern = new RegExp([...patterns, secretParameters].join('|'), 'g');
-  // Looking first takes a fraction of the time of a replacement that finds nothing.
-  return (text) => (text.search(pattern) < 0 ? text : text.replace(pattern, `$1${removed}`));
+  const sources = secrets.filter((secret) => secret.length > 5).map(patternFor);
+  const patterns = [...sources, secretParameters].map((source) => new RegExp(source, 'g'));
+  // One by one, and looking first: one pattern for all, or a replacement that finds nothing, takes several times as long.
+  const without = (text: string, pattern: RegExp) =>
+    text.search(pattern) < 0 ? text : text.replace(pattern, `$1${removed}`);
+  return (text) => patterns.reduce(without, text);
 }
 
 /** Parses JSON without its secrets. Throws where it is no JSON, and on nesting too deep to handle. */
