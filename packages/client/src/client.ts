@@ -1,4 +1,4 @@
-import { type Client, createQuerySerializer } from 'openapi-fetch';
+import type { Client } from 'openapi-fetch';
 import { callRules, check, checkAll, codeRule, createRules, pageRules, type Rules, updateRules } from './arguments.ts';
 import { authorizer } from './authorization.ts';
 import { Call, type Outgoing, type Runtime } from './call.ts';
@@ -8,7 +8,7 @@ import { createQrCode, deleteQrCode, getQrCode, listQrCodes, type Operation, upd
 import { type CallOptions, type QrCodeClientOptions, readOptions } from './options.ts';
 import { itemsFrom } from './pages.ts';
 import { type QrCodeCall, start } from './qr-code-call.ts';
-import { createRawClient } from './raw.ts';
+import { rawOnDemand } from './raw.ts';
 import { type GraphVersionFacts, watchVersion } from './version.ts';
 
 /** Options of all calls, before they are checked. */
@@ -27,14 +27,17 @@ interface Message {
 
 const noOptions: AnyOptions = {};
 
-/** As openapi-fetch writes the query of every request. */
-const writeQuery = /* @__PURE__ */ createQuerySerializer<object>();
+const pageParameters = ['code', 'limit', 'after', 'before'] as const;
 
 /** What a read asks for. */
-function reading(path: string, { fields, code, limit, after, before }: AnyOptions): Outgoing {
-  const asked = fields && joinFields(fields);
-  const query = writeQuery({ fields: asked, code, limit, after, before });
-  return { path, query, body: undefined, withImage: asked?.includes('qr_image_url') };
+function reading(path: string, options: AnyOptions): Outgoing {
+  const fields = options.fields && joinFields(options.fields);
+  let query = fields ? `fields=${fields}` : '';
+  for (const name of pageParameters) {
+    const value = options[name];
+    if (value !== undefined) query += `${query && '&'}${name}=${encodeURIComponent(value)}`;
+  }
+  return { path, query, body: undefined, withImage: fields?.includes('qr_image_url') };
 }
 
 /**
@@ -105,7 +108,7 @@ export function createClient<QrCodeClient>(options: QrCodeClientOptions, version
       }),
     /** Made when first asked for: most programs never do. */
     get raw() {
-      raw ??= createRawClient(settings, authorize);
+      raw ??= rawOnDemand(settings, authorize);
       return raw;
     },
   };

@@ -1,30 +1,32 @@
-import createOpenapiFetch, { type Client } from 'openapi-fetch';
+import type { Client } from 'openapi-fetch';
 import type { Authorize } from './authorization.ts';
 import type { Settings } from './options.ts';
-import { send } from './send.ts';
 
-/**
- * The plain openapi-fetch client with base address and token: no retry, none of this client's errors, no version check.
- * The token is added where the request leaves, and only if it goes to the origin of the base address: a request can be
- * given another one, and middleware has no need to see it.
- */
-export function createRawClient<Paths extends object>(settings: Settings, authorize: Authorize): Client<Paths> {
-  const { baseUrl } = settings;
-  const { origin } = new URL(baseUrl);
-  return createOpenapiFetch<Paths>({
-    baseUrl,
-    fetch: async (request) => {
-      const { method, signal } = request;
-      const url = new URL(request.url);
-      let headers = Object.fromEntries(request.headers);
-      if (url.origin === origin) {
-        const about = [`${method} ${url.pathname}`, { operation: 'raw', attempts: 0 }] as const;
-        const authorization = await authorize({ about: () => about });
-        const { authorization: bearer = '' } = authorization.headers;
-        headers = { ...authorization.headers, ...headers, authorization: bearer };
-        if (authorization.proof) url.searchParams.set('appsecret_proof', authorization.proof);
-      }
-      return send(settings.fetch, url.href, method, headers, await request.text(), signal);
-    },
-  });
+type Loaded = Record<string, (...args: unknown[]) => unknown>;
+
+const methods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE', 'request', 'use', 'eject'];
+
+/** The client of raw-client.ts, which is loaded with openapi-fetch by the first call: most programs never make one. */
+export function rawOnDemand<Paths extends object>(settings: Settings, authorize: Authorize): Client<Paths> {
+  let loading: Promise<Loaded> | undefined;
+
+  const load = async () => {
+    try {
+      const { createRawClient } = await import('./raw-client.ts');
+      return createRawClient(settings, authorize) as unknown as Loaded;
+    } catch (error) {
+      // A page may have been offline: the next call tries again.
+      loading = undefined;
+      throw error;
+    }
+  };
+
+  const forward = (method: string) => {
+    return async (...args: unknown[]) => {
+      loading ??= load();
+      return (await loading)[method]?.(...args);
+    };
+  };
+
+  return Object.fromEntries(methods.map((method) => [method, forward(method)])) as unknown as Client<Paths>;
 }

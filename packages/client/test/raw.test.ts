@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
+import createOpenapiFetch, { type Middleware } from 'openapi-fetch';
 import { describe, expect, expectTypeOf, test, vi } from 'vitest';
 import type { components } from '../src/generated/v23.0/entry.ts';
 import { createQrCodeClient } from '../src/generated/v23.0/entry.ts';
@@ -33,6 +34,43 @@ describe('raw', () => {
     expect(sent[0]).toMatchObject({ method: 'POST', body: { prefilled_message: 'Grüße "1"' } });
     expect(sent[0]?.headers['content-type']).toMatch(/^application\/json/);
     expect(sent[1]?.query).toEqual({ limit: '3', after: 'a=b&c' });
+  });
+
+  test('has every method of an openapi-fetch client', () => {
+    const { qrCodes } = clientFor(found());
+    expect(Object.keys(qrCodes.raw).toSorted()).toEqual(Object.keys(createOpenapiFetch()).toSorted());
+  });
+
+  test('applies what use adds, and not what eject takes away, to the requests after it', async () => {
+    const { qrCodes, sent } = clientFor(found());
+    const named = (name: string): Middleware => ({
+      onRequest({ request }) {
+        request.headers.append('x-seen-by', name);
+      },
+    });
+    const [first, second] = [named('first'), named('second')];
+    const { raw } = qrCodes;
+    const get = (call: number) => raw.GET(item, { params: { path: onePath }, headers: { 'x-call': call } });
+    const calls = [get(1)];
+    raw.use(first, second);
+    calls.push(get(2));
+    raw.eject(first);
+    await Promise.all([...calls, get(3)]);
+    const seenBy = Object.fromEntries(sent.map(({ headers }) => [headers['x-call'], headers['x-seen-by']]));
+    expect(seenBy).toEqual({ 1: undefined, 2: 'first, second', 3: 'second' });
+  });
+
+  test('says so where openapi-fetch cannot be loaded, and tries again with the next request', async () => {
+    const { qrCodes } = clientFor(found());
+    const offline = new TypeError('Failed to fetch dynamically imported module');
+    vi.doMock('../src/raw-client.ts', () => {
+      throw offline;
+    });
+    const get = () => qrCodes.raw.GET(item, { params: { path: onePath } });
+    expect(await failureOf(get())).toMatchObject({ cause: offline });
+    vi.doUnmock('../src/raw-client.ts');
+    vi.resetModules();
+    expect((await get()).data).toEqual({ data: [qrCode] });
   });
 
   test('neither retries nor throws for an error of the API', async () => {

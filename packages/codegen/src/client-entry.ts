@@ -135,7 +135,7 @@ export interface QrCodeClient {
   delete(code: string, options?: CallOptions): QrCodeCall<DeletedQrCode>;
   /**
    * A plain openapi-fetch client with the same base address and token: no retry, none of these errors, no version
-   * check.
+   * check. openapi-fetch is loaded by the first call.
    */
   readonly raw: Client<paths>;
 }

@@ -11,6 +11,8 @@ export interface Consumer extends Disposable {
   readonly tarball: string;
   /** Writes a file of the project, and gives its path. */
   write(name: string, text: string): string;
+  /** Installs a package that the client has among its development dependencies. */
+  install(name: string): void;
 }
 
 /** Packs the client and unpacks it as an installation does, with its one dependency beside it. */
@@ -34,6 +36,10 @@ export function installPacked(): Consumer {
     write(name, text) {
       writeFileSync(join(directory, name), text);
       return join(directory, name);
+    },
+    install(name) {
+      const target = join(directory, 'node_modules', name);
+      cpSync(realpathSync(join(CLIENT, 'node_modules', name)), target, { recursive: true });
     },
     [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }),
   };
