@@ -49,7 +49,6 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   readonly #operation: Operation<T>;
   readonly #options: CallOptions;
   readonly #outgoing: Outgoing;
-  readonly #deadline: number;
   readonly #resolve: Settle<T>[0];
   readonly #reject: Settle<T>[1];
   #abort: (() => void) | undefined;
@@ -58,6 +57,8 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   #failAttempt!: (reason: unknown) => void;
   #nextAttempt: ReturnType<typeof setTimeout> | undefined;
   #startedAt = 0;
+  /** On the clock of `performance.now()`; 0 before the first attempt. */
+  #deadline = 0;
   /** Attempts begun, and requests sent: an attempt can end while it waits for the token. */
   #begun = 0;
   #sent = 0;
@@ -85,7 +86,6 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     this.#outgoing = outgoing;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#deadline = performance.now() + this.#limit('deadlineMs');
   }
 
   start(): void {
@@ -112,6 +112,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   #next(): void {
     this.#controller = new AbortController();
     this.#startedAt = performance.now();
+    this.#deadline ||= this.#startedAt + this.#limit('deadlineMs');
     this.#begun += 1;
     this.#isSent = false;
     watch(this);
@@ -119,45 +120,49 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     // asynchronous context of this call. What becomes of an attempt that was given up is of no interest.
     new Promise<never>((_resolve, reject) => {
       this.#failAttempt = reject;
-      this.#attempt(this.#controller.signal).catch(reject);
+      void this.#attempt(this.#controller.signal, reject);
     }).catch((error) => this.#failed(error));
   }
 
-  async #attempt(signal: AbortSignal): Promise<void> {
-    const runtime = this.#runtime;
-    const { path, query, body } = this.#outgoing;
-    const { onRequest } = runtime.hooks;
-    const asked = runtime.authorize(this);
-    const { headers, proof, scrub } = 'then' in asked ? await asked : asked;
-    signal.throwIfAborted();
-    if (onRequest) this.#tell(onRequest, this.#event());
-    // A process that stood still, or a hook that took its time, has had no timer fire.
-    if (performance.now() >= this.expiresAt) this.expire();
-    signal.throwIfAborted();
-    this.#sent += 1;
-    this.#isSent = true;
-    const search = proof ? `${query && `${query}&`}appsecret_proof=${proof}` : query;
-    let response: Response;
-    let text: string;
+  async #attempt(signal: AbortSignal, fail: (reason: unknown) => void): Promise<void> {
     try {
-      response = await send(
-        runtime.fetch,
-        runtime.baseUrl + path + (search && `?${search}`),
-        this.#operation.method,
-        body ? { ...headers, 'content-type': 'application/json' } : headers,
-        body && JSON.stringify(body),
-        signal,
-      );
-      text = await response.text();
+      const runtime = this.#runtime;
+      const { path, query, body } = this.#outgoing;
+      const { onRequest } = runtime.hooks;
+      const asked = runtime.authorize(this);
+      const { headers, proof, scrub } = 'then' in asked ? await asked : asked;
+      signal.throwIfAborted();
+      if (onRequest) this.#tell(onRequest, this.#event());
+      // A process that stood still, or a hook that took its time, has had no timer fire.
+      if (performance.now() >= this.expiresAt) this.expire();
+      signal.throwIfAborted();
+      this.#sent += 1;
+      this.#isSent = true;
+      const search = proof ? `${query && `${query}&`}appsecret_proof=${proof}` : query;
+      let response: Response;
+      let text: string;
+      try {
+        response = await send(
+          runtime.fetch,
+          runtime.baseUrl + path + (search && `?${search}`),
+          this.#operation.method,
+          body ? { ...headers, 'content-type': 'application/json' } : headers,
+          body && JSON.stringify(body),
+          signal,
+        );
+        text = await response.text();
+      } catch (error) {
+        const [text, facts] = tellCause(error, scrub);
+        throw new NetworkError(this.about(), `got no answer: ${text}`, facts);
+      }
+      signal.throwIfAborted();
+      this.#answer = { response, text, scrub, call: this };
+      const data = this.#read();
+      this.#end();
+      this.#resolve(data);
     } catch (error) {
-      const [text, facts] = tellCause(error, scrub);
-      throw new NetworkError(this.about(), `got no answer: ${text}`, facts);
+      fail(error);
     }
-    signal.throwIfAborted();
-    this.#answer = { response, text, scrub, call: this };
-    const data = this.#read();
-    this.#end();
-    this.#resolve(data);
   }
 
   /** Begins another attempt, if there may be one and it is in time; ends the call otherwise. */
