@@ -20,9 +20,8 @@ interface Started<T> extends QrCodeCall<T> {
 }
 
 // One function for all calls: a closure for each would be garbage that outlives the young generation.
-async function withResponse<T>(this: Started<T>): Promise<WithResponse<T>> {
-  const data = await this;
-  return { data, response: this[callOf].info() };
+function withResponse<T>(this: Started<T>): Promise<WithResponse<T>> {
+  return this.then((data) => ({ data, response: this[callOf].info() }));
 }
 
 /**

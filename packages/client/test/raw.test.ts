@@ -60,17 +60,18 @@ describe('raw', () => {
     expect(seenBy).toEqual({ 1: undefined, 2: 'first, second', 3: 'second' });
   });
 
-  test('says so where openapi-fetch cannot be loaded, and tries again with the next request', async () => {
-    const { qrCodes } = clientFor(found());
+  test('says with every request that openapi-fetch cannot be loaded: a later one must not go without its middleware', async () => {
+    const { qrCodes, sent } = clientFor(found());
     const offline = new TypeError('Failed to fetch dynamically imported module');
     vi.doMock('../src/raw-client.ts', () => {
       throw offline;
     });
-    const get = () => qrCodes.raw.GET(item, { params: { path: onePath } });
-    expect(await failureOf(get())).toMatchObject({ cause: offline });
+    const get = () => failureOf(qrCodes.raw.GET(item, { params: { path: onePath } }));
+    expect(await get()).toMatchObject({ cause: offline });
     vi.doUnmock('../src/raw-client.ts');
     vi.resetModules();
-    expect((await get()).data).toEqual({ data: [qrCode] });
+    expect(await get()).toMatchObject({ cause: offline });
+    expect(sent).toEqual([]);
   });
 
   test('neither retries nor throws for an error of the API', async () => {
