@@ -60,18 +60,30 @@ describe('raw', () => {
     expect(seenBy).toEqual({ 1: undefined, 2: 'first, second', 3: 'second' });
   });
 
-  test('says with every request that openapi-fetch cannot be loaded: a later one must not go without its middleware', async () => {
+  test('says where openapi-fetch cannot be loaded, and tries again with the next request, its middleware kept', async () => {
     const { qrCodes, sent } = clientFor(found());
     const offline = new TypeError('Failed to fetch dynamically imported module');
     vi.doMock('../src/raw-client.ts', () => {
       throw offline;
     });
-    const get = () => failureOf(qrCodes.raw.GET(item, { params: { path: onePath } }));
-    expect(await get()).toMatchObject({ cause: offline });
+    const seen: string[] = [];
+    qrCodes.raw.use({ onRequest: ({ schemaPath }) => void seen.push(schemaPath) });
+    const get = () => qrCodes.raw.GET(item, { params: { path: onePath } });
+    const failures = await Promise.all([failureOf(get()), failureOf(get())]);
+    expect(failures).toMatchObject([{ cause: offline }, { cause: offline }]);
     vi.doUnmock('../src/raw-client.ts');
     vi.resetModules();
-    expect(await get()).toMatchObject({ cause: offline });
-    expect(sent).toEqual([]);
+    expect((await get()).data).toEqual({ data: [qrCode] });
+    expect(seen).toEqual([item]);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('says with the next request what use was told wrong', async () => {
+    const { qrCodes } = clientFor(found());
+    qrCodes.raw.use('logger' as never);
+    expect(String(await failureOf(qrCodes.raw.GET(item, { params: { path: onePath } })))).toContain(
+      'Middleware must be',
+    );
   });
 
   test('neither retries nor throws for an error of the API', async () => {
