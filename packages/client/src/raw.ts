@@ -2,49 +2,54 @@ import type { Client } from 'openapi-fetch';
 import type { Authorize } from './authorization.ts';
 import type { Settings } from './options.ts';
 
-type Method = (...args: unknown[]) => unknown;
-type Methods = Readonly<Record<string, Method>>;
+type Methods = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+type Run = (client: Methods) => unknown;
 
 const requesting = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE', 'request'];
 const changing = ['use', 'eject'];
 
 /**
- * The client of raw-client.ts, which is loaded with openapi-fetch by the first request: most programs never make one.
- * Where it cannot be loaded, that request says so, and the next one tries again.
+ * The client of raw-client.ts, which is loaded with openapi-fetch by the first request: most programs never make one. Where
+ * it cannot be loaded, the requests that wait for it say so, and the next one tries again.
  */
 export function rawOnDemand<Paths extends object>(settings: Settings, authorize: Authorize): Client<Paths> {
-  let loading: Promise<Methods> | undefined;
-  // What `use` and `eject` have asked for, and how much of that is done: as in openapi-fetch it counts for every request
-  // after it, and for none before, though all may still wait for the client.
-  const changes: ((client: Methods) => unknown)[] = [];
-  let done = 0;
+  let client: Methods | undefined;
+  let isLoading = false;
+  // In the order of the calls: middleware counts for every request after it, and for none before.
+  let waiting: (readonly [run: Run, fail?: (reason: unknown) => void])[] = [];
 
   const load = async () => {
+    isLoading = true;
     try {
       const { createRawClient } = await import('./raw-client.ts');
-      return createRawClient(settings, authorize) as unknown as Methods;
+      client = createRawClient(settings, authorize) as unknown as Methods;
+      for (const [run] of waiting) run(client);
+      waiting = [];
     } catch (error) {
-      loading = undefined;
-      throw error;
+      isLoading = false;
+      const all = waiting;
+      waiting = all.filter(([, fail]) => !fail);
+      for (const [, fail] of all) fail?.(error);
     }
   };
 
-  const request = (method: string): Method => {
-    return async (...args) => {
-      const before = done + changes.length;
-      loading ??= load();
-      const client = await loading;
-      for (; done < before; done++) changes.shift()?.(client);
-      return client[method]?.(...args);
+  const request = (run: Run) => {
+    if (!isLoading) void load();
+    return new Promise((resolve, reject) => void waiting.push([(client) => resolve(run(client)), reject]));
+  };
+
+  const change = (run: Run) => void waiting.push([run]);
+
+  const forward = (method: string, wait: (run: Run) => unknown) => {
+    return (...args: unknown[]) => {
+      const run: Run = (client) => client[method]?.(...args);
+      // Asynchronous where it waits: what one throws must not keep the next from running.
+      return client ? run(client) : wait(async (client) => run(client));
     };
   };
 
-  const change = (method: string): Method => {
-    return (...args) => void changes.push((client) => client[method]?.(...args));
-  };
-
   return Object.fromEntries([
-    ...requesting.map((method) => [method, request(method)]),
-    ...changing.map((method) => [method, change(method)]),
+    ...requesting.map((method) => [method, forward(method, request)]),
+    ...changing.map((method) => [method, forward(method, change)]),
   ]) as Client<Paths>;
 }

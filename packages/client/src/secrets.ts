@@ -22,13 +22,18 @@ const patternFor = (secret: string): string =>
 
 /** A {@link Scrub} for these secrets. */
 export function scrubber(secrets: readonly string[]): Scrub {
-  // What is shorter is a word, not a secret: to remove it would damage texts that happen to contain it.
-  const sources = secrets.filter((secret) => secret.length > 5).map(patternFor);
-  const patterns = [...sources, secretParameters].map((source) => new RegExp(source, 'g'));
-  // One by one, and looking first: one pattern for all, or a replacement that finds nothing, takes several times as long.
-  const without = (text: string, pattern: RegExp) =>
-    text.search(pattern) < 0 ? text : text.replace(pattern, `$1${removed}`);
-  return (text) => patterns.reduce(without, text);
+  const sources = secrets
+    // What is shorter is a word, not a secret: to remove it would damage texts that happen to contain it.
+    .filter((secret) => secret.length > 5)
+    // The longest first: with a hole that a shorter one has left in it, it would not be found any more.
+    .sort((a, b) => b.length - a.length)
+    .map(patternFor);
+  sources.push(secretParameters);
+  const patterns = sources.map((source) => new RegExp(source, 'g'));
+  const any = new RegExp(sources.join('|'));
+  // Looking first takes a fraction of the time of replacements that find nothing.
+  return (text) =>
+    text.search(any) < 0 ? text : patterns.reduce((clean, pattern) => clean.replace(pattern, `$1${removed}`), text);
 }
 
 /** Parses JSON without its secrets. Throws where it is no JSON, and on nesting too deep to handle. */

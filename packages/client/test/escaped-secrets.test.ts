@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CODE, clientFor, found, graphError, qrCode, TOKEN } from './support/api.ts';
+import { CODE, clientFor, found, graphError, json, qrCode, TOKEN } from './support/api.ts';
 import { failureOf } from './support/failure.ts';
 
 // A secret is one however it is written.
@@ -56,6 +56,30 @@ test('the token that an earlier attempt was sent with is removed as well', async
   const { qrCodes } = clientFor(answers, { accessToken });
   expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
     message: expect.stringContaining('[removed] has expired, [removed] too'),
+  });
+});
+
+test.each([
+  ['the app secret', 'EAAold-secret-4711tail', 'EAAnew-4712', 'secret'],
+  ['the token after it', 'EAAold.SESSIONKEY99', 'SESSIONKEY99', undefined],
+])('a token is removed whole where it contains %s', async (_what, before, after, appSecret) => {
+  const renewed = [before, after];
+  const accessToken = () => String(renewed.shift());
+  const answers = [
+    graphError(400, { code: 4 }, { 'retry-after': '0' }),
+    graphError(400, { code: 190, message: `<${before}> has expired, <${after}> has not` }),
+  ];
+  const { qrCodes } = clientFor(answers, { accessToken, appSecret });
+  expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
+    message: expect.stringContaining('<[removed]> has expired, <[removed]> has not'),
+  });
+});
+
+test('an escaped token in a paging link is removed with its parameter', async () => {
+  const next = `https://graph.facebook.com/x?after=1&access_token=${encodeURIComponent('abc"def+ghi')}&limit=2`;
+  const { qrCodes } = clientFor(json({ data: [], paging: { next } }), { accessToken: 'abc"def+ghi' });
+  expect(await qrCodes.list()).toMatchObject({
+    paging: { next: 'https://graph.facebook.com/x?after=1&access_token=[removed]&limit=2' },
   });
 });
 

@@ -78,11 +78,33 @@ describe('raw', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('says with the next request what use was told wrong', async () => {
+  test('rejects a request that openapi-fetch cannot make, loaded or not, and makes the next one', async () => {
     const { qrCodes } = clientFor(found());
-    qrCodes.raw.use('logger' as never);
-    expect(String(await failureOf(qrCodes.raw.GET(item, { params: { path: onePath } })))).toContain(
-      'Middleware must be',
+    const wrong = () => Promise.resolve().then(() => qrCodes.raw.request(undefined as never, item, undefined as never));
+    const get = () => qrCodes.raw.GET(item, { params: { path: onePath } });
+    const [error, { data }] = await Promise.all([failureOf(wrong()), get()]);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(data).toEqual({ data: [qrCode] });
+    expect(await failureOf(wrong())).toBeInstanceOf(TypeError);
+  });
+
+  test('refuses middleware that is none where it is added', async () => {
+    const { qrCodes } = clientFor(found());
+    await qrCodes.raw.GET(item, { params: { path: onePath } });
+    expect(() => qrCodes.raw.use('logger' as never)).toThrow('Middleware must be an object');
+  });
+
+  test('reads what it is given in the call, not later: one body can serve for several requests', async () => {
+    const { qrCodes, sent } = clientFor(json(qrCode));
+    const body = { prefilled_message: '' };
+    const post = (message: string) => {
+      body.prefilled_message = message;
+      return qrCodes.raw.POST(collection, { params: { path: listPath }, body });
+    };
+    await post('first');
+    await Promise.all(['a', 'b', 'c'].map(post));
+    expect(sent.map((request) => request.body)).toEqual(
+      ['first', 'a', 'b', 'c'].map((message) => ({ prefilled_message: message })),
     );
   });
 
