@@ -56,8 +56,9 @@ describe('raw', () => {
     calls.push(get(2));
     raw.eject(first);
     await Promise.all([...calls, get(3)]);
+    await get(4);
     const seenBy = Object.fromEntries(sent.map(({ headers }) => [headers['x-call'], headers['x-seen-by']]));
-    expect(seenBy).toEqual({ 1: undefined, 2: 'first, second', 3: 'second' });
+    expect(seenBy).toEqual({ 1: undefined, 2: 'first, second', 3: 'second', 4: 'second' });
   });
 
   test('says where openapi-fetch cannot be loaded, and tries again with the next request, its middleware kept', async () => {
