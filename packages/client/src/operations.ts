@@ -1,4 +1,4 @@
-import { isGraphApiError, type OperationName } from './errors.ts';
+import { isNotFound, type OperationName } from './errors.ts';
 import type { JsonObject } from './json.ts';
 import { deletion, type Page, page, type Reader, savedCode, singleCode } from './shape.ts';
 
@@ -30,9 +30,9 @@ export const deleteQrCode: Operation<JsonObject> = {
   name: 'deleteQrCode',
   method: 'DELETE',
   read: deletion,
-  // It finds nothing any more. Code 100, though with status 404, may mean a missing permission.
+  // It finds nothing any more. Code 100 may mean a missing permission, and no other error means it because its status is 404.
   doneIf: (error) =>
-    isGraphApiError(error) && (error.code === 803 || (error.status === 404 && error.code !== 100))
+    isNotFound(error) && (error.code === 803 || (error.status === 404 && error.code !== 100))
       ? { success: true }
       : undefined,
 };

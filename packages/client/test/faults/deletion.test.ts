@@ -63,6 +63,11 @@ test('a delete that finds nothing after two ambiguous attempts has succeeded', a
   expect(await call('delete', reset, html(503), gone)).toMatchObject({ result: { success: true }, requests: 3 });
 });
 
+test('a delete after a reset that is throttled with status 404 is sent again', async () => {
+  const answers = [reset, graphError(404, { code: 4 }), success];
+  expect(await call('delete', ...answers)).toMatchObject({ result: { success: true }, requests: 3 });
+});
+
 test('the doubt outlasts a throttled attempt in between', async () => {
   expect(await call('delete', reset, throttled, gone)).toMatchObject({ result: { success: true }, requests: 3 });
 });
@@ -97,6 +102,11 @@ test('a delete that finds nothing after a refused connection is an error: nothin
 
 test.each([
   ['another error', graphError(403, { code: 200 }), { name: 'GraphApiError', category: 'permission' }],
+  [
+    'another error with status 404',
+    graphError(404, { code: 190 }),
+    { name: 'GraphApiError', category: 'authentication' },
+  ],
   ['code 33 with status 400', graphError(400, { code: 33 }), { name: 'GraphApiError', category: 'not-found' }],
   ['an HTML 404, which is not the API speaking', html(404), { name: 'UnexpectedResponseError', status: 404 }],
   ['success: false', json(200, { success: false }), { name: 'UnexpectedResponseError' }],
