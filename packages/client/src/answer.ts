@@ -64,6 +64,11 @@ export function responseInfo(answer: Answer, requestedVersion: string, attempts:
   return { ...servedFacts(answer), headers, requestedVersion, attempts };
 }
 
+/** How long the answer asks to wait, in milliseconds. What it tells of usage is meant for whom it throttles. */
+const askedWaitMs = (answer: Answer, category: GraphErrorCategory): number | undefined =>
+  readRetryAfter(header(answer, 'retry-after')) ??
+  (category === 'throttled' ? regainAccessMs(readUsage(answer)) : undefined);
+
 /** The error for an answer that is not what the API's description says. */
 export function unexpectedResponse(answer: Answer, problem: string): UnexpectedResponseError {
   const { response, text, scrub, call } = answer;
@@ -73,7 +78,7 @@ export function unexpectedResponse(answer: Answer, problem: string): UnexpectedR
     contentType: header(answer, 'content-type'),
     // Cut after scrubbing: half a token would not be found any more.
     bodySnippet: scrub(text).slice(0, 200),
-    retryAfterMs: readRetryAfter(header(answer, 'retry-after')),
+    retryAfterMs: askedWaitMs(answer, categorize({ status })),
   } satisfies FactsOf<UnexpectedResponseError>);
 }
 
@@ -94,7 +99,7 @@ export function graphApiError(
     subcode: told('error_subcode', 0),
     isTransient: told('is_transient', true),
   };
-  const { status, code, subcode, usage } = facts;
+  const { status, code, subcode } = facts;
   const category = known ?? categorize(facts);
   const numbers = (code === undefined ? '' : `, code ${code}`) + (subcode === undefined ? '' : `, subcode ${subcode}`);
   return new GraphApiError(
@@ -107,8 +112,7 @@ export function graphApiError(
       userTitle: told('error_user_title', ''),
       userMessage: told('error_user_msg', ''),
       category,
-      retryAfterMs:
-        readRetryAfter(header(answer, 'retry-after')) ?? (category === 'throttled' ? regainAccessMs(usage) : undefined),
+      retryAfterMs: askedWaitMs(answer, category),
       body,
     } satisfies FactsOf<GraphApiError>,
   );

@@ -4,7 +4,8 @@ import { isError } from './json.ts';
 
 // Node names it on the cause of fetch's TypeError, Bun on the error itself. Runtimes that do not say prove nothing.
 const isRefused = (error: unknown): boolean =>
-  isError(error) && (/^(ECONNREFUSED|ConnectionRefused)$/.test(Reflect.get(error, 'code')) || isRefused(error.cause));
+  isError(error) &&
+  (/^(ECONNREFUSED|ConnectionRefused)$/.test(String(Reflect.get(error, 'code'))) || isRefused(error.cause));
 
 /**
  * Whether a failed attempt may have been carried out all the same, where its failure may pass with time; `undefined` if it
@@ -33,7 +34,9 @@ export function retryDelayMs(error: unknown, attempt: number): number {
 /** `Retry-After` in milliseconds: seconds, or an HTTP date; `undefined` if it is neither. */
 export function readRetryAfter(header = ''): number | undefined {
   if (/^\d+$/.test(header)) return Number(header) * 1_000;
+  // One of the three forms of a date does not say that it is GMT: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
+  const date = header.replace(/^(\w{3} ){2}[ \d]\d [\d:]{8} \d{4}$/, '$& GMT');
   // Date.parse alone takes almost anything for a date, a negative number included.
-  const wait = / GMT$/.test(header) ? Date.parse(header) - Date.now() : Number.NaN;
+  const wait = / GMT$/.test(date) ? Date.parse(date) - Date.now() : Number.NaN;
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

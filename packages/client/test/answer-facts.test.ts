@@ -96,6 +96,21 @@ describe('an UnexpectedResponseError', () => {
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ name: 'UnexpectedResponseError', retryAfterMs });
   });
 
+  test('of a throttled call says how long the business is blocked, of any other does not', async () => {
+    const headers = { 'x-business-use-case-usage': JSON.stringify({ 1: [{ estimated_time_to_regain_access: 3 }] }) };
+    for (const [status, retryAfterMs] of [
+      [429, 180_000],
+      [503, undefined],
+    ] as const) {
+      const { qrCodes } = clientFor(new Response('<h1>', { status, headers }), { maxRetries: 0 });
+      expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
+        name: 'UnexpectedResponseError',
+        status,
+        retryAfterMs,
+      });
+    }
+  });
+
   test('has no content type where the answer has an empty one', async () => {
     const { qrCodes } = clientFor(new Response('<h1>', { headers: { 'content-type': '' } }));
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ contentType: undefined, bodySnippet: '<h1>' });

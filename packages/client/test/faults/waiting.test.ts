@@ -58,6 +58,18 @@ describe.each(operations)('$key', (operation) => {
     expect(delays[0]).toBeLessThanOrEqual(9_000);
   });
 
+  test('waits until the date in Retry-After, in each form that HTTP has for it', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(1994, 10, 6, 8, 49, 30) });
+    onTestFinished(() => void vi.useRealTimers());
+    for (const date of [
+      'Sun, 06 Nov 1994 08:49:37 GMT',
+      'Sunday, 06-Nov-94 08:49:37 GMT',
+      'Sun Nov  6 08:49:37 1994',
+    ]) {
+      expect(await delaysOf(retryAfter(date), operation), date).toMatchObject({ delays: [7_000] });
+    }
+  });
+
   test('waits as many minutes as it takes to regain access', async () => {
     expect(await delaysOf(regain(3), operation, { deadlineMs: 400_000 })).toMatchObject({ delays: [180_000] });
   });
@@ -107,6 +119,12 @@ describe.each(operations)('$key', (operation) => {
       expect(await delaysOf(regain(nonsense), operation), String(nonsense)).toMatchObject({ delays: [0, 0] });
     }
   });
+});
+
+test.each(operations)('$key that a gateway throttles waits until the business regains access', async (operation) => {
+  const usage = JSON.stringify({ 1: [{ estimated_time_to_regain_access: 3 }] });
+  const blocked = html(429, { 'x-business-use-case-usage': usage });
+  expect(await delaysOf(blocked, operation, { deadlineMs: 400_000 })).toMatchObject({ delays: [180_000] });
 });
 
 test.each(operations)(
