@@ -26,12 +26,13 @@ export type Authorize = (asking: Asking) => Authorization | Promise<Authorizatio
 export function authorizer({ accessToken, appSecret, userAgent }: Settings): Authorize {
   let preparedFor: string | undefined;
   let prepared: Authorization;
-  // Those of the token before as well: an answer may speak of the one that an earlier attempt was sent with.
+  // Those of tokens before as well: an answer may speak of the one that an earlier attempt was sent with.
   let secrets: string[] = [];
 
   const prepare = (token: string, proof?: string) => {
     preparedFor = token;
-    secrets = [token, appSecret ?? '', proof ?? '', ...secrets].slice(0, 6);
+    // Each once: calls at the same time can all come with the same new token. Eight are three attempts with a token each.
+    secrets = [...new Set([appSecret ?? '', token, proof ?? '', ...secrets])].slice(0, 8);
     prepared = {
       // Frozen: a `fetch` of the caller's gets them with every request.
       headers: Object.freeze({

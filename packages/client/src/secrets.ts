@@ -10,14 +10,15 @@ export type Scrub = (text: string) => string;
 
 /**
  * Matches a secret, its special characters as they are or escaped as in JSON, addresses and HTML, once or repeatedly. Its
- * group is empty, where that of the parameters keeps their name.
+ * group is empty, where that of the parameters keeps their name. Text in text in text is escaped by 15 backslashes at
+ * most; with no bound, a long row of them would be searched once for each.
  */
 const patternFor = (secret: string): string =>
   `()${secret.replace(/[^A-Za-z0-9]/g, (char) => {
     const number = char.charCodeAt(0);
     const digits = number.toString(16);
     const hex = digits.replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`);
-    return `(?:\\\\*(?:\\x${digits}|u00${hex})|%(?:25)*${hex}|&(?:#0*${number}|#x0*${hex}|[a-z]+);)`;
+    return `(?:\\\\{0,15}(?:\\x${digits}|u00${hex})|%(?:25)*${hex}|&(?:#0*${number}|#x0*${hex}|[a-z]+);)`;
   })}`;
 
 /** A {@link Scrub} for these secrets. */

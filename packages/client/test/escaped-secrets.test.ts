@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CODE, clientFor, found, graphError, json, qrCode, TOKEN } from './support/api.ts';
+import { CODE, clientFor, found, graphError, json, qrCode, SECRET, TOKEN } from './support/api.ts';
 import { failureOf } from './support/failure.ts';
 
 // A secret is one however it is written.
@@ -57,6 +57,40 @@ test('the token that an earlier attempt was sent with is removed as well', async
   expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
     message: expect.stringContaining('[removed] has expired, [removed] too'),
   });
+});
+
+test('the tokens of three attempts are removed, though each had one of its own', async () => {
+  const tokens = ['TOKENofTheFirst', 'TOKENofTheSecond', 'TOKENofTheThird'];
+  const renewed = [...tokens];
+  const again = graphError(400, { code: 4 }, { 'retry-after': '0' });
+  const { qrCodes } = clientFor([again, again, graphError(400, { code: 190, message: tokens.join() })], {
+    accessToken: () => String(renewed.shift()),
+    appSecret: SECRET,
+  });
+  expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
+    message: expect.stringContaining('[removed],[removed],[removed]'),
+  });
+});
+
+test('the token before is removed, though calls at the same time all came with the same new one', async () => {
+  let accessToken = 'TOKENbefore';
+  const expired = graphError(400, { code: 190, message: 'TOKENbefore has expired' });
+  const { qrCodes } = clientFor([found(), expired], { accessToken: () => accessToken, appSecret: SECRET });
+  await qrCodes.get(CODE);
+  accessToken = 'TOKENafter';
+  for (const { reason } of (await Promise.allSettled([1, 2, 3, 4].map(() => qrCodes.get(CODE)))) as {
+    reason: Error;
+  }[]) {
+    expect(reason.message).toContain('[removed] has expired');
+  }
+});
+
+test('a long row of backslashes holds nothing up, though the token begins with a quote', async () => {
+  const { qrCodes } = clientFor(new Response('\\'.repeat(200_000), { status: 502 }), {
+    accessToken: '"quoted-token"',
+    maxRetries: 0,
+  });
+  expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ bodySnippet: '\\'.repeat(200) });
 });
 
 test.each([
@@ -130,6 +164,7 @@ const unreadable = Object.defineProperty(new Error('x'), 'detail', {
 test.each([
   ['a symbol', Symbol('gone'), 'Symbol(gone)'],
   ['an error whose name is a symbol', Object.assign(new Error('x'), { name: Symbol('x') }), 'object'],
+  ['an error whose code is a symbol', Object.assign(new Error('x'), { code: Symbol('x') }), 'Error: x'],
   ['an error that cannot be read', unreadable, 'object'],
   ['an object without a prototype', Object.create(null), 'undefined'],
 ])('a fetch that throws %s is a NetworkError', async (_what, thrown, told) => {
