@@ -150,6 +150,8 @@ export class Call<T> implements Asking, ShapeContext, Watched {
           body && JSON.stringify(body),
           signal,
         );
+        // A `fetch` that does not heed the signal can still answer; nobody will read it.
+        if (signal.aborted) await response.body?.cancel();
         text = await response.text();
       } catch (error) {
         const [text, facts] = tellCause(error, scrub);
@@ -174,7 +176,6 @@ export class Call<T> implements Asking, ShapeContext, Watched {
       if (done) this.#resolve(this.#ofRightVersion(done));
       else {
         const delayMs = this.#delayBeforeNext(error);
-        this.#options.signal?.throwIfAborted();
         this.#nextAttempt = setTimeout(() => this.#next(), delayMs);
         return;
       }
@@ -258,6 +259,8 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     this.#isFinal = true;
     hook(event);
     this.#isFinal = false;
+    // A hook can be what aborts: the call is then at its end, and no other hook is told of it.
+    this.#options.signal?.throwIfAborted();
   }
 
   about(): About {

@@ -21,7 +21,7 @@ export interface FetchInit {
   readonly body?: string;
   /** `'manual'`: a redirect is never followed. */
   readonly redirect: RequestRedirect;
-  /** Aborted when the attempt is given up. */
+  /** Aborted when the attempt is given up; its connection stays open where `fetch` does not heed that. */
   readonly signal: AbortSignal;
 }
 
@@ -165,6 +165,7 @@ export function readOptions(options: QrCodeClientOptions, version: GraphVersionF
     ['onRequest', 'onResponse', 'onRetry', 'onDrift'].map((name) => [name, functionRule]),
   );
   const set = checkAll(operation, 'options', options, rules, 'phoneNumberId', 'accessToken');
+  const hooks = set.hooks ?? {};
   return {
     onVersionMismatch: 'warn',
     maxRetries: 2,
@@ -173,6 +174,9 @@ export function readOptions(options: QrCodeClientOptions, version: GraphVersionF
     ...set,
     version,
     baseUrl: new URL(set.baseUrl ?? 'https://graph.facebook.com').href.replace(/\/+$/, ''),
-    hooks: checkAll(operation, 'hooks', set.hooks ?? {}, hookRules),
+    // A hook can be a method of an object that counts or logs.
+    hooks: Object.fromEntries(
+      Object.entries(checkAll(operation, 'hooks', hooks, hookRules)).map(([name, hook]) => [name, hook.bind(hooks)]),
+    ),
   };
 }

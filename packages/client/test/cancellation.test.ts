@@ -2,7 +2,7 @@ import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createQrCodeClient } from '../src/generated/v23.0/entry.ts';
-import { clientFor, everyOperation, json, PHONE, TOKEN, throttled } from './support/api.ts';
+import { clientFor, everyOperation, json, PHONE, qrCode, TOKEN, throttled } from './support/api.ts';
 import { failureOf } from './support/failure.ts';
 import { listen } from './support/server.ts';
 
@@ -78,9 +78,7 @@ describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
   });
 
   test('while the body comes rejects at once', async () => {
-    const cancelled = vi.fn();
-    const body = new ReadableStream({ cancel: cancelled });
-    const { qrCodes, sent } = clientFor(() => new Response(body));
+    const { qrCodes, sent } = clientFor(() => new Response(new ReadableStream()));
     const controller = new AbortController();
     const failure = failureOf(call(qrCodes, { signal: controller.signal }));
     await vi.waitUntil(() => sent.length === 1);
@@ -182,6 +180,29 @@ describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
     }
   });
 
+  test('by a hook is the end for the other hooks, too', async () => {
+    const controller = new AbortController();
+    const heard: string[] = [];
+    const hear = (name: string) => () => void heard.push(name);
+    const drifted = json(
+      { data: [{ ...qrCode, creation_time: '1' }] },
+      { headers: { 'facebook-api-version': 'v24.0' } },
+    );
+    const { qrCodes } = clientFor(drifted, {
+      onVersionMismatch: hear('onVersionMismatch'),
+      hooks: {
+        onRequest: hear('onRequest'),
+        onDrift: hear('onDrift'),
+        onResponse() {
+          heard.push('onResponse');
+          controller.abort('seen enough');
+        },
+      },
+    });
+    expect(await failureOf(call(qrCodes, { signal: controller.signal }))).toBe('seen enough');
+    expect(heard).toEqual(['onRequest', 'onResponse']);
+  });
+
   test('of one call leaves the others alone', async () => {
     const { qrCodes } = clientFor([never, json(answer)]);
     const controller = new AbortController();
@@ -222,6 +243,24 @@ test('a token function that fails after the abort is no unhandled rejection', as
   controller.abort('left');
   await failure;
   fail(new Error('too late'));
+});
+
+test('an answer that comes after the abort, since fetch ignores its signal, is released', async () => {
+  const cancelled = vi.fn();
+  let answer = (_response: Response) => {};
+  const { qrCodes, sent } = clientFor(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+  );
+  const controller = new AbortController();
+  const failure = failureOf(qrCodes.list({ signal: controller.signal }));
+  await vi.waitUntil(() => sent.length === 1);
+  controller.abort('left');
+  expect(await failure).toBe('left');
+  answer(new Response(new ReadableStream({ cancel: cancelled })));
+  await vi.waitUntil(() => cancelled.mock.calls.length === 1);
 });
 
 test('over a socket, the abort closes the connection', async () => {
