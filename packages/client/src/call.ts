@@ -9,6 +9,7 @@ import {
   unexpectedResponse,
 } from './answer.ts';
 import type { Asking, Authorize } from './authorization.ts';
+import { readText } from './body.ts';
 import { unwatch, type Watched, watch } from './deadlines.ts';
 import { type About, NetworkError, TimeoutError, VersionMismatchError } from './errors.ts';
 import { describe, jsonType } from './json.ts';
@@ -54,6 +55,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
   #abort: (() => void) | undefined;
   /** Of the attempt under way; of the one before while the next is waited for. */
   #controller!: AbortController;
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   #failAttempt!: (reason: unknown) => void;
   #nextAttempt: ReturnType<typeof setTimeout> | undefined;
   #startedAt = 0;
@@ -95,7 +97,7 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     if (signal) {
       this.#abort = () => {
         clearTimeout(this.#nextAttempt);
-        this.#controller.abort();
+        this.#giveUp();
         this.#end();
         this.#reject(signal.reason);
       };
@@ -150,9 +152,12 @@ export class Call<T> implements Asking, ShapeContext, Watched {
           body && JSON.stringify(body),
           signal,
         );
-        // A `fetch` that does not heed the signal can still answer; nobody will read it.
-        if (signal.aborted) await response.body?.cancel();
-        text = await response.text();
+        // Not every `fetch` gives a stream of the web.
+        const reader = response.body?.getReader?.();
+        // An answer can come though the attempt was given up; by now another may be under way.
+        if (signal.aborted) await reader?.cancel();
+        else this.#reader = reader;
+        text = await (reader ? readText(reader) : response.text());
       } catch (error) {
         const [text, facts] = tellCause(error, scrub);
         throw new NetworkError(this.about(), `got no answer: ${text}`, facts);
@@ -214,11 +219,17 @@ export class Call<T> implements Asking, ShapeContext, Watched {
     return Math.min(this.#startedAt + this.#limit('timeoutMs'), this.#deadline);
   }
 
+  /** Lets go of the request under way, and of its body: a `fetch` need not have tied that to the signal. */
+  #giveUp(): void {
+    this.#controller.abort();
+    this.#reader?.cancel().catch(() => {});
+  }
+
   /** Ends the attempt under way. */
   expire(): void {
     const which = this.expiresAt < this.#deadline ? 'attempt' : 'deadline';
     const timeoutMs = this.#limit(which === 'attempt' ? 'timeoutMs' : 'deadlineMs');
-    this.#controller.abort();
+    this.#giveUp();
     this.#failAttempt(new TimeoutError(this.about(), `took longer than ${timeoutMs} ms`, { timeoutMs, which }));
   }
 

@@ -21,7 +21,7 @@ export interface FetchInit {
   readonly body?: string;
   /** `'manual'`: a redirect is never followed. */
   readonly redirect: RequestRedirect;
-  /** Aborted when the attempt is given up; its connection stays open where `fetch` does not heed that. */
+  /** Aborted when the attempt is given up. */
   readonly signal: AbortSignal;
 }
 

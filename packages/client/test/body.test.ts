@@ -1,0 +1,147 @@
+import { createServer } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test, vi } from 'vitest';
+import { createQrCodeClient } from '../src/generated/v23.0/entry.ts';
+import { CODE, clientFor, found, json, PHONE, qrCode, TOKEN } from './support/api.ts';
+import { failureOf } from './support/failure.ts';
+import { listen } from './support/server.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** A body of these chunks, that is over after them unless told otherwise; `cancelled` is called when it is let go. */
+function body(chunks: readonly Uint8Array[], { isEndless = false, cancelled = () => {} } = {}) {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      if (!isEndless) controller.close();
+    },
+    cancel: cancelled,
+  });
+}
+
+describe('a body', () => {
+  const message = 'Grüße 👋, a text that is cut everywhere';
+  const whole = bytes(JSON.stringify({ data: [{ ...qrCode, prefilled_message: message }] }));
+
+  test('is put together whatever the size of its parts, in the middle of a character as well', async () => {
+    for (const size of [1, 2, 3, 7, 1_000]) {
+      const chunks = Array.from({ length: Math.ceil(whole.length / size) }, (_, part) =>
+        whole.slice(part * size, (part + 1) * size),
+      );
+      const { qrCodes } = clientFor(() => new Response(body(chunks)));
+      expect(await qrCodes.get(CODE)).toMatchObject({ prefilled_message: message });
+    }
+  });
+
+  test('may begin with a byte order mark', async () => {
+    const { qrCodes } = clientFor(() => new Response(body([bytes('\uFEFF'), whole])));
+    expect(await qrCodes.get(CODE)).toMatchObject({ prefilled_message: message });
+  });
+
+  test('that ends within a character is read like any other text that is not UTF-8', async () => {
+    const { qrCodes } = clientFor(() => new Response(body([bytes('<p>'), bytes('ü').slice(0, 1)])));
+    expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ bodySnippet: '<p>\uFFFD' });
+  });
+
+  test.each([
+    ['has no stream', undefined],
+    ['has a stream of another kind', { pipe() {} }],
+  ])('of a fetch whose answer %s is read as text', async (_what, stream) => {
+    const fetch = async () =>
+      ({
+        ok: true,
+        status: 200,
+        headers: new Headers(),
+        body: stream,
+        text: async () => await found().text(),
+      }) as never;
+    const { qrCodes } = clientFor([], { fetch });
+    expect(await qrCodes.get(CODE)).toEqual(qrCode);
+  });
+});
+
+describe('a body that is no longer wanted is let go, though fetch ignores its signal:', () => {
+  test('that of an attempt that timed out', async () => {
+    const cancelled = vi.fn();
+    const endless = () => new Response(body([], { isEndless: true, cancelled }));
+    const { qrCodes } = clientFor(endless, { timeoutMs: 5, maxRetries: 0 });
+    expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ name: 'TimeoutError', which: 'attempt' });
+    expect(cancelled).toHaveBeenCalledOnce();
+  });
+
+  test('that of an answer that comes after the call was aborted', async () => {
+    const cancelled = vi.fn();
+    let answer = (_response: Response) => {};
+    const { qrCodes, sent } = clientFor(() => new Promise((resolve) => (answer = resolve)));
+    const controller = new AbortController();
+    const failure = failureOf(qrCodes.get(CODE, { signal: controller.signal }));
+    await vi.waitUntil(() => sent.length === 1);
+    controller.abort('left');
+    expect(await failure).toBe('left');
+    answer(new Response(body([], { isEndless: true, cancelled })));
+    await vi.waitUntil(() => cancelled.mock.calls.length === 1);
+  });
+
+  test('that of an answer that comes while the next attempt is under way, which goes on', async () => {
+    const cancelled = vi.fn();
+    const answers: ((response: Response) => void)[] = [];
+    const { qrCodes, sent } = clientFor(() => new Promise((resolve) => void answers.push(resolve)), { timeoutMs: 300 });
+    vi.spyOn(Math, 'random').mockReturnValueOnce(0);
+    const code = qrCodes.get(CODE);
+    await vi.waitUntil(() => sent.length === 2);
+    answers[0]?.(new Response(body([bytes('{}')], { isEndless: true, cancelled })));
+    await vi.waitUntil(() => cancelled.mock.calls.length === 1);
+    expect(sent[1]?.init.signal.aborted).toBe(false);
+    answers[1]?.(found());
+    expect(await code).toEqual(qrCode);
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe('more text than any answer has', () => {
+  const mebibyte = new Uint8Array(2 ** 20).fill(0x20);
+
+  test('is cut off: a body that never ends is an error before memory does', async () => {
+    let pulled = 0;
+    const cancelled = vi.fn();
+    const flood = () =>
+      new Response(
+        new ReadableStream({
+          pull(controller) {
+            pulled += 1;
+            controller.enqueue(mebibyte);
+          },
+          cancel: cancelled,
+        }),
+      );
+    const { qrCodes, sent } = clientFor(flood);
+    expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
+      name: 'UnexpectedResponseError',
+      message: expect.stringMatching(/answered 200: expected JSON, found 6\d{7} characters$/),
+    });
+    expect(cancelled).toHaveBeenCalledOnce();
+    expect(pulled).toBeLessThan(70);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('is not unpacked: 300 MB that come as 300 kB of gzip', async () => {
+    const packed = gzipSync(Buffer.alloc(300 * 2 ** 20, ' '));
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    await using api = await listen(createServer((_request, response) => response.writeHead(200, headers).end(packed)));
+    const qrCodes = createQrCodeClient({ phoneNumberId: PHONE, accessToken: TOKEN, baseUrl: api.url });
+    expect(await failureOf(qrCodes.delete(CODE))).toMatchObject({
+      name: 'UnexpectedResponseError',
+      message: expect.stringMatching(/found 6\d{7} characters$/),
+      attempts: 1,
+    });
+  });
+
+  test('is the end of a create: it may have been carried out', async () => {
+    const { qrCodes, sent } = clientFor(() => json(' '.repeat(2 ** 26)));
+    expect(await failureOf(qrCodes.create({ prefilled_message: 'Hi' }))).toMatchObject({
+      name: 'UnexpectedResponseError',
+      attempts: 1,
+    });
+    expect(sent).toHaveLength(1);
+  });
+});
