@@ -1,10 +1,10 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { json, reply } from './answers.ts';
 import { reset } from './broken-connections.ts';
 import { echoes } from './echoes.ts';
 import { type Answer, startFaultServer } from './fault-server.ts';
 import { leakyCopy, type Way } from './leaky-copy.ts';
-import { leaks, type Options, observe } from './observed-call.ts';
+import { leaks, type Options, record } from './observed-call.ts';
 import { type Entry, type OperationKey, operations } from './operations.ts';
 import { imageLoaded, rawElsewhere, redirected } from './other-origins.ts';
 
@@ -18,7 +18,7 @@ const operation = (key: OperationKey) => operations.find((candidate) => candidat
 
 async function leaksOf(entry: Entry, key: OperationKey, answer: Answer, options?: Options) {
   await using server = await startFaultServer(answer);
-  return leaks(await observe(entry, server.origin, (client) => operation(key).call(client, {}), options), server);
+  return leaks(await record(entry, server.origin, (client) => operation(key).call(client, {}), options), server);
 }
 
 const leaky: Way = 'nothing is removed from what comes in';
@@ -47,9 +47,20 @@ test.each<[Way, found: string, answer: Answer]>([
   ['errors hide the token', 'inspect of error', reset],
   ['errors have the token under a symbol', 'inspect of error', reset],
   ['the token is logged', 'console.1', reply({})],
+  ['the app secret is logged', 'console.1', reply({})],
+  ['the proof is logged', 'console.1', reply({})],
   ['the token is warned about', 'console.message', reply({})],
+  ['the token stands on the client', 'client.token', reply({})],
+  ['the token stands on the promise', 'promise.token', reply({})],
 ])('where %s, it is found: %s', async (way, found, answer) => {
   expect(await leaksOf(await leakyCopy(way), 'get', answer)).toContain(found);
+});
+
+test('where the end of a version is told with the token, it is found', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2027-10-01') });
+  onTestFinished(() => void vi.useRealTimers());
+  const entry = await leakyCopy('the end of a version is told with the token');
+  expect(await leaksOf(entry, 'get', reply({}))).toContain('console.0');
 });
 
 test.each(['get', 'delete'] as const)('where redirects are followed, it is found: %s', async (key) => {

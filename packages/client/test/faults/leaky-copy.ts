@@ -7,7 +7,7 @@ import { appSecret, proof, token } from './canary.ts';
 import type { Entry } from './operations.ts';
 
 const client = join(import.meta.dirname, '../..');
-const secrets = JSON.stringify(`${token} ${appSecret} ${proof}`);
+const written = JSON.stringify(token);
 
 /** What is changed in the published file so that secrets come out; each must be found there. */
 const ways = {
@@ -15,21 +15,26 @@ const ways = {
   'causes are passed on as they are': [/function safeCause\((\w+)[^)]*\) \{/, '$& return $1;'],
   'redirects are followed': [/redirect: "manual"/g, 'redirect: "follow"'],
   'raw sends the token wherever it is told to': [/\.origin === origin/, '.origin'],
-  'onRequest is told the token': [/#tell\((hooks\.)?onRequest, /, `$& { token: ${secrets} } ?? `],
-  'onResponse is told the token': [/#tell\((hooks\.)?onResponse, /, `$& { token: ${secrets} } ?? `],
-  'onRetry is told the token': [/#tell\((hooks\.)?onRetry, /, `$& { token: ${secrets} } ?? `],
-  'onDrift is told the token': [/#tell\((hooks\.)?onDrift, /, `$& { token: ${secrets} } ?? `],
+  'onRequest is told the token': [/#tell\((hooks\.)?onRequest, /, `$& { token: ${written} } ?? `],
+  'onResponse is told the token': [/#tell\((hooks\.)?onResponse, /, `$& { token: ${written} } ?? `],
+  'onRetry is told the token': [/#tell\((hooks\.)?onRetry, /, `$& { token: ${written} } ?? `],
+  'onDrift is told the token': [/#tell\((hooks\.)?onDrift, /, `$& { token: ${written} } ?? `],
   'errors hide the token': [
     /(\bsuper\(message[^;]*);/,
-    `$1; Object.defineProperty(this, 'hidden', { value: ${secrets} });`,
+    `$1; Object.defineProperty(this, 'hidden', { value: ${written} });`,
   ],
   'errors have the token under a symbol': [
     /(\bsuper\(message[^;]*);/,
-    `$1; this[Symbol('token')] = { of: [${secrets}] };`,
+    `$1; this[Symbol('token')] = { of: [${written}] };`,
   ],
-  'the token is logged': [/#sent \+= 1;/, `$& console.debug('sending', ${secrets});`],
-  'the token is warned about': [/#sent \+= 1;/, `$& process.emitWarning(${secrets});`],
-  'images are asked for with the token': [/credentials: "omit",/, `$& headers: { authorization: ${secrets} },`],
+  'the token is logged': [/#sent \+= 1;/, `$& console.debug('sending', ${written});`],
+  'the app secret is logged': [/#sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(appSecret)});`],
+  'the proof is logged': [/#sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(proof)});`],
+  'the token stands on the client': [/\bconst client\w* = \{/, `$& token: ${written},`],
+  'the token stands on the promise': [/started\w*\.withResponse = /, `started.token = ${written}; $&`],
+  'the end of a version is told with the token': [/: move to a later version/, `$& ${token}`],
+  'the token is warned about': [/#sent \+= 1;/, `$& process.emitWarning(${written});`],
+  'images are asked for with the token': [/credentials: "omit",/, `$& headers: { authorization: ${written} },`],
 } satisfies Record<string, readonly [RegExp, string]>;
 
 export type Way = keyof typeof ways;

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { vi } from 'vitest';
-import type * as entry from '../../src/generated/v23.0/entry.ts';
+import { expect, vi } from 'vitest';
+import * as entry from '../../src/generated/v23.0/entry.ts';
 import { appSecret, secretsIn, token } from './canary.ts';
 import type { FaultServer, Received } from './fault-server.ts';
 import { type Client, type Entry, phoneNumberId } from './operations.ts';
@@ -43,8 +43,8 @@ function listenToConsole(tell: (value: unknown) => void): Disposable {
   };
 }
 
-/** Makes one call with a client of its own, and keeps all that comes of it. */
-export async function observe(entry: Entry, baseUrl: string, call: CallOn, options: Options = {}): Promise<Observed> {
+/** Makes one call with a client of its own, and keeps all that comes of it, secrets as well. */
+export async function record(entry: Entry, baseUrl: string, call: CallOn, options: Options = {}): Promise<Observed> {
   const told: Told[] = [];
   const tell = (channel: string) => (value: unknown) => {
     told.push({ channel, value });
@@ -83,6 +83,13 @@ export async function observe(entry: Entry, baseUrl: string, call: CallOn, optio
   tell('response')(response);
   tell('response headers')([...response.headers]);
   return { result: data, response, tookMs, told };
+}
+
+/** Makes one call with a client of its own, which must let no secret out, and keeps all that comes of it. */
+export async function observe(server: FaultServer, call: CallOn, options: Options = {}): Promise<Observed> {
+  const observed = await record(entry, server.origin, call, options);
+  expect(leaks(observed, server), 'where a secret came out').toEqual([]);
+  return observed;
 }
 
 /** The requests that reached the server by another name than the client was told. */

@@ -1,7 +1,7 @@
 import { redirectElsewhere, reply } from './answers.ts';
 import { appSecret, proof, token } from './canary.ts';
 import { type Exchange, startFaultServer } from './fault-server.ts';
-import { leaks, observe, requestsElsewhere } from './observed-call.ts';
+import { leaks, record, requestsElsewhere } from './observed-call.ts';
 import { code, type Entry, type Operation, phoneNumberId } from './operations.ts';
 
 /** What came of a call that leads elsewhere. */
@@ -14,7 +14,7 @@ interface Elsewhere {
 /** A call that is redirected to another origin, with all that is in its query. */
 export async function redirected(entry: Entry, { call }: Operation, status: number): Promise<Elsewhere> {
   await using server = await startFaultServer(redirectElsewhere(status));
-  const observed = await observe(entry, server.origin, (client) => call(client, {}));
+  const observed = await record(entry, server.origin, (client) => call(client, {}));
   return { leaks: leaks(observed, server), requests: requestsElsewhere(server).length };
 }
 
@@ -30,7 +30,7 @@ export async function imageLoaded(entry: Entry): Promise<Elsewhere> {
     answer(exchange);
   });
   let url = '';
-  const observed = await observe(entry, server.origin, (client) => {
+  const observed = await record(entry, server.origin, (client) => {
     const started = client.get(code, { fields: [qrImage('SVG')] });
     void started.then(({ qr_image_url }) => {
       url = qr_image_url;
