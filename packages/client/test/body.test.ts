@@ -96,6 +96,25 @@ describe('a body that is no longer wanted is let go, though fetch ignores its si
     expect(await code).toEqual(qrCode);
     expect(sent).toHaveLength(2);
   });
+
+  test('that of the attempt under way, though an answer to the one before came in between', async () => {
+    const cancelled: number[] = [];
+    const endless = (attempt: number) =>
+      new Response(body([], { isEndless: true, cancelled: () => void cancelled.push(attempt) }));
+    const answers: ((response: Response) => void)[] = [];
+    const { qrCodes, sent } = clientFor(() => new Promise((resolve) => void answers.push(resolve)), { timeoutMs: 300 });
+    vi.spyOn(Math, 'random').mockReturnValueOnce(0);
+    const controller = new AbortController();
+    const failure = failureOf(qrCodes.get(CODE, { signal: controller.signal }));
+    await vi.waitUntil(() => sent.length === 2);
+    answers[1]?.(endless(2));
+    await new Promise((resolve) => setImmediate(resolve));
+    answers[0]?.(endless(1));
+    await vi.waitUntil(() => cancelled.includes(1));
+    controller.abort('left');
+    expect(await failure).toBe('left');
+    expect(cancelled).toEqual([1, 2]);
+  });
 });
 
 describe('more text than any answer has', () => {

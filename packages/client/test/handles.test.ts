@@ -24,6 +24,10 @@ async function run(statements: string): Promise<{ stdout: string; lingeredMs: nu
 test.each([
   ['a result', `await client(${quick}).list();`],
   ['many results', `await Promise.all(Array.from({ length: 100 }, () => client(${quick}).list()));`],
+  [
+    'results of calls that might have taken longer and shorter',
+    `await Promise.all([client(${quick}).list(), client(${quick}, { timeoutMs: 5_000 }).list()]);`,
+  ],
   ['an error', `await client(async () => { throw new Error('x') }, { maxRetries: 0 }).list().catch(() => {});`],
   ['a timeout', 'await client(never, { maxRetries: 0, timeoutMs: 5 }).list().catch(() => {});'],
   [
@@ -70,6 +74,17 @@ test('a call under way keeps the process alive even after others ended', async (
     await client(${quick}).list();
     const slow = client(never, { maxRetries: 0, timeoutMs: 300 }).list().catch((error) => console.log('settled', error.name));
     await client(${quick}, { timeoutMs: 20 }).list();
+  `);
+  expect(stdout).toContain('settled TimeoutError');
+});
+
+test('a call under way keeps the process alive even where it waits for the timer of one that ended', async () => {
+  const { stdout } = await run(`
+    let isFirst = true;
+    const once = async () => (isFirst ? ((isFirst = false), Response.json({ data: [] })) : never());
+    const qrCodes = client(once, { maxRetries: 0, timeoutMs: 400 });
+    await qrCodes.list();
+    qrCodes.list().catch((error) => console.log('settled', error.name));
   `);
   expect(stdout).toContain('settled TimeoutError');
 });

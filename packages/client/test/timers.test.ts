@@ -60,6 +60,26 @@ test('a call times out after a test that faked the timers has dropped them', asy
   }
 });
 
+test('a call has all its time though one beside it has less, whichever began first', async () => {
+  for (const limits of [
+    [20, 5_000],
+    [5_000, 20],
+  ]) {
+    const qrCodes = await freshClient(never);
+    const ended: number[] = [];
+    const controller = new AbortController();
+    const calls = limits.map((timeoutMs) =>
+      failureOf(qrCodes.get(CODE, { timeoutMs, signal: controller.signal })).finally(() => ended.push(timeoutMs)),
+    );
+    await calls[limits.indexOf(20)];
+    // Were the other to end with it, it would in one of the next turns.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(ended).toEqual([20]);
+    controller.abort();
+    await Promise.all(calls);
+  }
+});
+
 test('a call that is aborted by the time-out of another leaves no timer', async () => {
   const set = vi.spyOn(globalThis, 'setTimeout');
   const controller = new AbortController();

@@ -63,15 +63,20 @@ export const slowDrip: Answer = (exchange) => drip(exchange, write(exchange, {})
 export const quickDrip: Answer = (exchange) => drip(exchange, write(exchange, {}), 0);
 
 /** A body in chunks to which there is always more. */
-export const endlessBody: Answer = ({ socket }) => {
-  socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n');
-  const next = () => {
-    if (socket.destroyed) return;
-    socket.write(`100\r\n${' '.repeat(256)}\r\n`);
-    setTimeout(next, 5);
+const endless =
+  (statusLine: string): Answer =>
+  ({ socket }) => {
+    socket.write(`HTTP/1.1 ${statusLine}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`);
+    const next = () => {
+      if (socket.destroyed) return;
+      socket.write(`100\r\n${' '.repeat(256)}\r\n`);
+      setTimeout(next, 5);
+    };
+    next();
   };
-  next();
-};
+
+export const endlessBody: Answer = endless('200 OK');
+export const endlessRedirect: Answer = endless('302 Found\r\nLocation: /');
 
 export const notHttp: Answer = ({ socket }) => {
   socket.end(`SSH-2.0-OpenSSH_9.6\r\n${echo}\r\n`);

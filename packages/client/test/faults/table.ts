@@ -116,6 +116,7 @@ export const table: readonly Row[] = [
   ['303 to another origin',                          '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.redirectElsewhere(303)],
   ['307 to another origin',                          '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.redirectElsewhere(307)],
   ['308 redirect loop',                              '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.redirectLoop(308)],
+  ['302 whose body never ends',                      '3× timeout',         '1× timeout',         '3× timeout',         broken.endlessRedirect],
   ['302 without a location',                         '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.redirect(302)],
   ['302 with a good body',                           '1× unexpected',      '1× unexpected',      '1× unexpected',      reply({ status: 302, headers: { location: '/' } })],
   ['304',                                            '1× unexpected',      '1× unexpected',      '1× unexpected',      reply({ status: 304, headers: { 'content-length': undefined }, body: '' })],
@@ -127,6 +128,7 @@ export const table: readonly Row[] = [
   ['HTML 429',                                       '3× unexpected',      '3× unexpected',      '3× unexpected',      html(429)],
   ['HTML 500',                                       '3× unexpected',      '1× unexpected',      '3× unexpected',      html(500)],
   ['HTML 502',                                       '3× unexpected',      '1× unexpected',      '3× unexpected',      html(502)],
+  ['HTML 504',                                       '3× unexpected',      '1× unexpected',      '3× unexpected',      html(504)],
   ['empty 404',                                      '1× unexpected',      '1× unexpected',      '1× unexpected',      reply({ status: 404, body: '' })],
   ['empty 429',                                      '3× unexpected',      '3× unexpected',      '3× unexpected',      reply({ status: 429, body: '' })],
   ['empty 500',                                      '3× unexpected',      '1× unexpected',      '3× unexpected',      reply({ status: 500, body: '' })],
@@ -137,7 +139,7 @@ export const table: readonly Row[] = [
   ['400 with error null',                            '1× unexpected',      '1× unexpected',      '1× unexpected',      json(400, { error: null })],
   ['400 with the answer of a success',               '1× unexpected',      '1× unexpected',      '1× unexpected',      reply({ status: 400 })],
 
-  // Errors of the API without a code: the status decidesget, list, update     create                delete                the server
+  // No code: the status decides                     get, list, update     create                delete                the server
   ['error as a string, 400',                         '1× invalid-request', '1× invalid-request', '1× invalid-request', json(400, { error: echo })],
   ['error as a string, 500',                         '3× transient',       '1× transient',       '3× transient',       json(500, { error: echo })],
   ['error as a string, 200',                         '1× unknown',         '1× unknown',         '1× unknown',         json(200, { error: echo })],
@@ -156,7 +158,7 @@ export const table: readonly Row[] = [
   ['unknown code, 500',                              '3× transient',       '1× transient',       '3× transient',       graphError(500, { code: 131_009 })],
   ['unknown keys',                                   '1× invalid-request', '1× invalid-request', '1× invalid-request', graphError(400, { code: 100, error_data: { details: echo }, x: [echo] })],
 
-  // Errors of the API with a code: it decides, whatever the statusget, list, update     create                delete                the server
+  // A code decides, whatever the status              get, list, update     create                delete                the server
   ['400 code 0',                                     '1× authentication',  '1× authentication',  '1× authentication',  graphError(400, { code: 0 })],
   ['400 code 102',                                   '1× authentication',  '1× authentication',  '1× authentication',  graphError(400, { code: 102 })],
   ['400 code 190',                                   '1× authentication',  '1× authentication',  '1× authentication',  graphError(400, { code: 190, error_subcode: 463 })],
