@@ -1,13 +1,14 @@
 /** JSON pointers into the answer's body at which a result is not what its type says. */
-export function violations(operation: string, result: unknown): string[] {
+export function violations(operation: string, result: unknown, withImage: boolean): string[] {
   const found: string[] = [];
   const expectAt = (pointer: string, isRight: boolean) => void (isRight || found.push(pointer));
 
   const checkCode = (code: unknown, pointer: string) => {
     const at = (name: string): unknown => Reflect.get(Object(code), name);
-    expectAt(`${pointer}/code`, typeof at('code') === 'string');
+    expectAt(`${pointer}/code`, typeof at('code') === 'string' && String(at('code')).length === 14);
     expectAt(`${pointer}/prefilled_message`, typeof at('prefilled_message') === 'string');
     expectAt(`${pointer}/deep_link_url`, typeof at('deep_link_url') === 'string');
+    if (withImage) expectAt(`${pointer}/qr_image_url`, typeof at('qr_image_url') === 'string');
     expectAt(`${pointer}/creation_time`, ['number', 'undefined'].includes(typeof at('creation_time')));
   };
 
