@@ -1,6 +1,7 @@
-import { graphError, gzip, html, redirect, reply } from '../test/faults/answers.ts';
+import { echo, graphError, gzip, html, json, redirect, redirectElsewhere, reply } from '../test/faults/answers.ts';
 import {
   close,
+  endlessBody,
   quickDrip,
   raw,
   reset,
@@ -32,11 +33,13 @@ export const kinds: readonly (readonly [name: string, answer: Answer])[] = [
   ['silence before it was done', silence],
   ['silence after it was done', after(silence)],
   ['silence in the body', silenceInBody],
+  ['a body that never ends', endlessBody],
   ['a drip', quickDrip],
   ['content-length too long', raw('Content-Length: 9999\r\n', (text) => text, 'ends')],
   ['content-length too short', reply({ headers: { 'content-length': '9' } })],
   ['truncated JSON', reply({ body: (text) => text.slice(0, -2) })],
   ['invalid JSON', reply({ body: (text) => `${text}}` })],
+  ['invalid UTF-8', reply({ body: (text) => Buffer.from(`{\xff${text.slice(1)}`, 'latin1') })],
   ['JSON as text/javascript', reply({ headers: { 'content-type': 'text/javascript' } })],
   ['empty 200', reply({ body: () => '' })],
   ['204', reply({ status: 204, headers: { 'content-length': undefined }, body: () => '' })],
@@ -50,7 +53,10 @@ export const kinds: readonly (readonly [name: string, answer: Answer])[] = [
   ['is_transient before it was done', graphError(500, { code: 2, is_transient: true })],
   ['is_transient after it was done', after(graphError(500, { is_transient: true }))],
   ['is_transient false', graphError(500, { is_transient: false })],
+  ['an error as a string', json(400, { error: echo })],
+  ['400 without error', json(400, { message: echo })],
   ['a redirect', redirect(302, '/elsewhere')],
+  ['a redirect to another origin', redirectElsewhere(307)],
 ];
 
 /** Its place in the list. */

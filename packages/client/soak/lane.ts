@@ -8,6 +8,7 @@ import {
   type QrCodeCall,
   type QrCodeClient,
 } from '../src/generated/v23.0/entry.ts';
+import { secretsIn } from '../test/faults/canary.ts';
 import { chance } from './faults.ts';
 import { numberOf } from './phone-number.ts';
 import type { Tally } from './tally.ts';
@@ -125,12 +126,14 @@ export class Lane {
     return started.withResponse().then(
       ({ data, response }) => {
         end('result', response.attempts);
+        for (const place of secretsIn('response', response)) this.#violation(call, `a secret stands in the ${place}`);
         return { data };
       },
       (error: unknown) => {
         const outcome = describe(error);
         end(outcome, Reflect.get(Object(error), 'attempts'));
         if (outcome.startsWith('no error')) this.#violation(call, outcome);
+        for (const place of secretsIn('error', error)) this.#violation(call, `a secret stands in the ${place}`);
         return { error };
       },
     );

@@ -59,6 +59,11 @@ const faultySends: readonly (readonly [string, Send, violation: RegExp])[] = [
     /^call \d+: SOAK\d+ is lost/,
   ],
   [
+    'tells its secrets',
+    async () => Promise.reject(new Error(`no way for the ${'canary'}${'Token'}`)),
+    /^call \d+: a secret stands in the error\.message$/,
+  ],
+  [
     'keeps what passes through it',
     (url, init) => {
       kept.push(Array(4_000).fill(url));
