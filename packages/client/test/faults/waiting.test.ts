@@ -58,13 +58,14 @@ describe.each(operations)('$key', (operation) => {
   });
 
   test('waits until the date in Retry-After, in each form that HTTP has for it', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(1994, 10, 6, 8, 49, 30) });
     onTestFinished(() => void vi.useRealTimers());
-    for (const date of [
-      'Sun, 06 Nov 1994 08:49:37 GMT',
-      'Sunday, 06-Nov-94 08:49:37 GMT',
-      'Sun Nov  6 08:49:37 1994',
-    ]) {
+    for (const [date, day] of [
+      ['Sun, 06 Nov 1994 08:49:37 GMT', 6],
+      ['Sunday, 06-Nov-94 08:49:37 GMT', 6],
+      ['Sun Nov  6 08:49:37 1994', 6],
+      ['Wed Nov 16 08:49:37 1994', 16],
+    ] as const) {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(1994, 10, day, 8, 49, 30) });
       expect(await delaysOf(retryAfter(date), operation), date).toMatchObject({ delays: [7_000] });
     }
   });
@@ -107,7 +108,16 @@ describe.each(operations)('$key', (operation) => {
   });
 
   test('backs off as ever where what is said makes no sense', async () => {
-    for (const nonsense of ['soon', '-1', '1.5', '0x10', '1e3', '', 'Mon, 99 Foo 2026 00:00:00 GMT']) {
+    for (const nonsense of [
+      'soon',
+      '-1',
+      '1.5',
+      '0x10',
+      '1e3',
+      '',
+      'Mon, 99 Foo 2026 00:00:00 GMT',
+      'at Sat Nov  6 08:49:37 2094',
+    ]) {
       expect(await delaysOf(retryAfter(nonsense), operation), nonsense).toMatchObject({
         delays: [0, 0],
         error: { category: 'throttled', attempts: 3, retryAfterMs: undefined },
