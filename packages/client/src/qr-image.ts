@@ -1,4 +1,5 @@
 import { check, checkAll, durationRule, functionRule, integerFrom, type Rules, signalRule } from './arguments.ts';
+import { readBytes } from './body.ts';
 import { type About, NetworkError, TimeoutError, UnexpectedResponseError } from './errors.ts';
 import { secureAddress } from './options.ts';
 
@@ -31,28 +32,6 @@ export interface QrImageFetchInit {
 const isImageAddress = (value: unknown): boolean =>
   typeof value === 'string' && URL.canParse(value) && secureAddress.test(new URL(value).href);
 
-/** The chunks of a body up to `maxBytes` in all; `undefined` if it is longer, which is then not read on. */
-async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  const reader = response.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    length += part.value.length;
-    if (length > maxBytes) {
-      await reader?.cancel();
-      return undefined;
-    }
-    chunks.push(part.value);
-  }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
-}
-
 /**
  * Loads a QR code image from the address that `qr_image_url` gave. No token is sent: the address carries its own
  * signature, and expires; ask for the code again to get a new one.
@@ -78,7 +57,7 @@ export async function fetchQrImage(url: string, options: QrImageOptions = {}): P
 
   const load = async () => {
     const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal });
-    return { response, bytes: await readAtMost(response, maxBytes) };
+    return { response, bytes: await readBytes(response, maxBytes, signal) };
   };
   // A `fetch` that ignores its signal must not outlast it.
   const givenUp = new Promise<never>((_resolve, reject) => {

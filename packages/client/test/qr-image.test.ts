@@ -227,6 +227,34 @@ describe('fetchQrImage', () => {
     },
     1_000,
   );
+
+  test('an image that is no longer wanted is let go, though fetch ignores its signal', async () => {
+    const cancelled = vi.fn();
+    const endless = new ReadableStream({ cancel: cancelled });
+    const { fetch } = stub(() => new Response(endless, { headers: { 'content-type': 'image/png' } }));
+    expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch, timeoutMs: 5 }))).toMatchObject({ name: 'TimeoutError' });
+    expect(cancelled).toHaveBeenCalledOnce();
+    let answer = (_response: Response) => {};
+    const late = () => new Promise<Response>((resolve) => (answer = resolve));
+    expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch: late, timeoutMs: 5 }))).toMatchObject({
+      name: 'TimeoutError',
+    });
+    answer(new Response(new ReadableStream({ cancel: cancelled })));
+    await vi.waitUntil(() => cancelled.mock.calls.length === 2);
+  });
+
+  test('an image of a fetch that gives no stream of the web is read, and its size heeded', async () => {
+    const image = new Uint8Array([1, 2, 3]);
+    const { fetch } = stub(() => {
+      const headers = new Headers({ 'content-type': 'image/png' });
+      return { ok: true, status: 200, headers, body: { pipe() {} }, arrayBuffer: async () => image.buffer } as never;
+    });
+    expect(await fetchQrImage(IMAGE_URL, { fetch })).toEqual({ bytes: image, mediaType: 'image/png' });
+    expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch, maxBytes: 2 }))).toMatchObject({
+      name: 'UnexpectedResponseError',
+      message: expect.stringContaining('more than 2 bytes'),
+    });
+  });
 });
 
 describe('creationDate', () => {
