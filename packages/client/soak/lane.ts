@@ -126,14 +126,14 @@ export class Lane {
     return started.withResponse().then(
       ({ data, response }) => {
         end('result', response.attempts);
-        for (const place of secretsIn('response', response)) this.#violation(call, `a secret stands in the ${place}`);
+        this.#expectNothingSecret(call, 'response', response);
         return { data };
       },
       (error: unknown) => {
         const outcome = describe(error);
         end(outcome, Reflect.get(Object(error), 'attempts'));
         if (outcome.startsWith('no error')) this.#violation(call, outcome);
-        for (const place of secretsIn('error', error)) this.#violation(call, `a secret stands in the ${place}`);
+        this.#expectNothingSecret(call, 'error', error);
         return { error };
       },
     );
@@ -153,6 +153,10 @@ export class Lane {
 
   #expect(call: CallUnderWay, message: string, possible: readonly string[]): void {
     if (!possible.includes(message)) this.#violation(call, `expected "${possible.join('" or "')}", found "${message}"`);
+  }
+
+  #expectNothingSecret(call: CallUnderWay, name: string, value: unknown): void {
+    for (const place of secretsIn(name, value)) this.#violation(call, `a secret stands in the ${place}`);
   }
 
   #violation(call: CallUnderWay, text: string): void {

@@ -120,18 +120,15 @@ export async function load(options: LoadOptions): Promise<Report> {
     return account();
   };
 
-  await run(0, warmUp);
+  let done = await run(0, warmUp);
   const bytes = [await memoryInUse()];
-  let last: Account | undefined;
-  for (let part = 0; part < parts; part++) {
-    const [from, end] = [part, part + 1].map((share) => warmUp + Math.round((share / parts) * calls)) as [
-      number,
-      number,
-    ];
-    last = await run(from, end);
+  for (let part = 0, from = warmUp; part < parts; part++) {
+    const end = warmUp + Math.round(((part + 1) / parts) * calls);
+    done = await run(from, end);
     bytes.push(await memoryInUse());
+    from = end;
   }
-  const { created, undead, requests, faults } = last as Account;
+  const { created, undead, requests, faults } = done;
   process.off('warning', onWarning);
 
   created.forEach((times, call) => {

@@ -65,9 +65,8 @@ export function responseInfo(answer: Answer, requestedVersion: string, attempts:
 }
 
 /** How long the answer asks to wait, in milliseconds. What it tells of usage is meant for whom it throttles. */
-const askedWaitMs = (answer: Answer, category: GraphErrorCategory): number | undefined =>
-  readRetryAfter(header(answer, 'retry-after')) ??
-  (category === 'throttled' ? regainAccessMs(readUsage(answer)) : undefined);
+const askedWaitMs = (answer: Answer, category: GraphErrorCategory, usage = readUsage(answer)): number | undefined =>
+  readRetryAfter(header(answer, 'retry-after')) ?? (category === 'throttled' ? regainAccessMs(usage) : undefined);
 
 /** The error for an answer that is not what the API's description says. */
 export function unexpectedResponse(answer: Answer, problem: string): UnexpectedResponseError {
@@ -99,7 +98,7 @@ export function graphApiError(
     subcode: told('error_subcode', 0),
     isTransient: told('is_transient', true),
   };
-  const { status, code, subcode } = facts;
+  const { status, code, subcode, usage } = facts;
   const category = known ?? categorize(facts);
   const numbers = (code === undefined ? '' : `, code ${code}`) + (subcode === undefined ? '' : `, subcode ${subcode}`);
   return new GraphApiError(
@@ -112,7 +111,7 @@ export function graphApiError(
       userTitle: told('error_user_title', ''),
       userMessage: told('error_user_msg', ''),
       category,
-      retryAfterMs: askedWaitMs(answer, category),
+      retryAfterMs: askedWaitMs(answer, category, usage),
       body,
     } satisfies FactsOf<GraphApiError>,
   );

@@ -30,7 +30,7 @@ export const deleteQrCode: Operation<JsonObject> = {
   name: 'deleteQrCode',
   method: 'DELETE',
   read: deletion,
-  // It finds nothing any more. Code 100 may mean a missing permission, and no other error means it because its status is 404.
+  // It finds nothing any more. Code 100 may mean a missing permission; other codes mean what they say, though with status 404.
   doneIf: (error) =>
     isNotFound(error) && (error.code === 803 || (error.status === 404 && error.code !== 100))
       ? { success: true }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
-import { createQrCodeClient } from '../src/generated/v23.0/entry.ts';
+import { createQrCodeClient, type QrCodeClientOptions } from '../src/generated/v23.0/entry.ts';
 import { CODE, clientFor, found, json, PHONE, qrCode, TOKEN } from './support/api.ts';
 import { failureOf } from './support/failure.ts';
 import { listen } from './support/server.ts';
@@ -60,6 +60,12 @@ describe('a body', () => {
   });
 });
 
+/** A client whose requests are answered when the test does, whatever becomes of their signals. */
+function answeredByHand(options: Partial<QrCodeClientOptions> = {}) {
+  const answers: ((response: Response) => void)[] = [];
+  return { ...clientFor(() => new Promise((resolve) => void answers.push(resolve)), options), answers };
+}
+
 describe('a body that is no longer wanted is let go, though fetch ignores its signal:', () => {
   test('that of an attempt that timed out', async () => {
     const cancelled = vi.fn();
@@ -71,21 +77,19 @@ describe('a body that is no longer wanted is let go, though fetch ignores its si
 
   test('that of an answer that comes after the call was aborted', async () => {
     const cancelled = vi.fn();
-    let answer = (_response: Response) => {};
-    const { qrCodes, sent } = clientFor(() => new Promise((resolve) => (answer = resolve)));
+    const { qrCodes, sent, answers } = answeredByHand();
     const controller = new AbortController();
     const failure = failureOf(qrCodes.get(CODE, { signal: controller.signal }));
     await vi.waitUntil(() => sent.length === 1);
     controller.abort('left');
     expect(await failure).toBe('left');
-    answer(new Response(body([], { isEndless: true, cancelled })));
+    answers[0]?.(new Response(body([], { isEndless: true, cancelled })));
     await vi.waitUntil(() => cancelled.mock.calls.length === 1);
   });
 
   test('that of an answer that comes while the next attempt is under way, which goes on', async () => {
     const cancelled = vi.fn();
-    const answers: ((response: Response) => void)[] = [];
-    const { qrCodes, sent } = clientFor(() => new Promise((resolve) => void answers.push(resolve)), { timeoutMs: 300 });
+    const { qrCodes, sent, answers } = answeredByHand({ timeoutMs: 300 });
     vi.spyOn(Math, 'random').mockReturnValueOnce(0);
     const code = qrCodes.get(CODE);
     await vi.waitUntil(() => sent.length === 2);
@@ -101,8 +105,7 @@ describe('a body that is no longer wanted is let go, though fetch ignores its si
     const cancelled: number[] = [];
     const endless = (attempt: number) =>
       new Response(body([], { isEndless: true, cancelled: () => void cancelled.push(attempt) }));
-    const answers: ((response: Response) => void)[] = [];
-    const { qrCodes, sent } = clientFor(() => new Promise((resolve) => void answers.push(resolve)), { timeoutMs: 300 });
+    const { qrCodes, sent, answers } = answeredByHand({ timeoutMs: 300 });
     vi.spyOn(Math, 'random').mockReturnValueOnce(0);
     const controller = new AbortController();
     const failure = failureOf(qrCodes.get(CODE, { signal: controller.signal }));
