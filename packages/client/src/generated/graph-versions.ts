@@ -1,12 +1,15 @@
-// Generated from spec/versions.yaml; do not edit. Change the spec and run `pnpm generate`.
+// Generated from spec/versions.yaml and spec/v23.0/openapi.yaml; do not edit. Change those and run `pnpm generate`.
 
 /** A Graph API version that this package has an entry for. */
 export type GraphVersion = 'v23.0';
 
+/** An image format of any of these versions. */
+export type QrImageFormat = 'PNG' | 'SVG';
+
 /** Calendar days, such as `2025-05-29`. */
 export interface GraphVersionDates {
   readonly released: string;
-  /** The last day on which this version answers; `null` while Meta has not announced it. */
+  /** The last day on which Meta serves this version; `null` while it is not announced. */
   readonly availableUntil: string | null;
 }
 
