@@ -21,6 +21,9 @@ type ListQuery = NonNullable<paths[typeof collection]['get']['parameters']['quer
 type GetQuery = NonNullable<paths[typeof item]['get']['parameters']['query']>;
 type SavedBody = paths[typeof collection]['post']['requestBody']['content']['application/json'];
 
+/** What the methods send. */
+type Requests = { [K in keyof RequestsOf<paths>]: RequestsOf<paths>[K] };
+
 /** Options of a read before they are checked; query parameters are those of the version. */
 interface ReadOptions extends CallOptions {
   readonly fields?: readonly string[] | undefined;
@@ -65,7 +68,7 @@ function bodyRules({ properties = {}, required = [] }: Schema, without?: string)
  */
 export function createClient<QrCodeClient>(
   options: QrCodeClientOptions,
-  version: VersionFacts<RequestsOf<paths>>,
+  version: VersionFacts<Requests>,
 ): QrCodeClient {
   const settings = readOptions(options, version.phoneNumberId);
   const context: CallContext = Object.assign(settings, {

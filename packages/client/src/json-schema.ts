@@ -48,10 +48,12 @@ export const typesOf = (schema: Schema): readonly string[] =>
   schema.type === undefined ? (schema.anyOf ?? []).flatMap(typesOf) : [schema.type].flat();
 
 export function hasType(value: unknown, schema: Schema): boolean {
+  const { type } = schema;
+  if (typeof type === 'string' && type !== 'integer') return jsonType(value) === type;
   const types = typesOf(schema);
   return (
     types.length === 0 ||
-    types.some((type) => (type === 'integer' ? Number.isInteger(value) : jsonType(value) === type))
+    types.some((name) => (name === 'integer' ? Number.isInteger(value) : jsonType(value) === name))
   );
 }
 

@@ -78,11 +78,19 @@ class OutgoingRequest {
 
 /** Fills in a path template. Encoding does not change `.` and `..`, which lead to other resources: they are refused. */
 export function serializePath(template: string, parameters: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+  let path = '';
+  let position = 0;
+  for (let open = template.indexOf('{'); open >= 0; open = template.indexOf('{', position)) {
+    const close = template.indexOf('}', open);
+    const name = template.slice(open + 1, close);
     const value = String(parameters[name] ?? '');
-    if (/^\.{0,2}$/.test(value)) refuse('raw', name, "a path parameter other than '', '.' and '..'", describe(value));
-    return encodeURIComponent(value);
-  });
+    if (value === '' || value === '.' || value === '..') {
+      refuse('raw', name, "a path parameter other than '', '.' and '..'", describe(value));
+    }
+    path += template.slice(position, open) + encodeURIComponent(value);
+    position = close + 1;
+  }
+  return path + template.slice(position);
 }
 
 /** The openapi-fetch client of the methods. Each request carries its {@link Attempt}; no body is parsed. */

@@ -32,21 +32,33 @@ interface CalledOperation {
   parameters: { query?: unknown; header?: unknown; path: object };
 }
 
-/** What a request of an operation has to carry, and may. `Version` differs by design. */
-interface RequestOf<O extends CalledOperation> {
-  query: O['parameters']['query'];
-  header: O['parameters']['header'];
-  path: Omit<O['parameters']['path'], 'Version'>;
-  body: O extends { requestBody: { content: { 'application/json': infer Body } } } ? Body : undefined;
-}
+type Collection = '/{Version}/{Phone-Number-ID}/message_qrdls';
+type Item = '/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}';
+type Parameters<O extends CalledOperation> = O['parameters'];
+type Path<O extends CalledOperation> = Omit<O['parameters']['path'], 'Version'>;
+type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : undefined;
 
 /**
- * The requests of a version's `paths`. The client is written against the oldest version, and each entry compares: what the
- * oldest version accepts, its own has to accept. A template, a type or an enum value that changes does not compile there.
+ * What requests of a version's `paths` have to carry, and may; `Version` differs by design. The client is written against
+ * the oldest version, and each entry compares: what the oldest version accepts, its own has to accept. A template, a type or
+ * an enum value that changes does not compile there. Both sides map its properties: the compiler would otherwise compare `paths`
+ * as a whole, `Version` included.
  */
 export interface RequestsOf<Paths extends Called> {
-  list: RequestOf<Paths['/{Version}/{Phone-Number-ID}/message_qrdls']['get']>;
-  save: RequestOf<Paths['/{Version}/{Phone-Number-ID}/message_qrdls']['post']>;
-  get: RequestOf<Paths['/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}']['get']>;
-  delete: RequestOf<Paths['/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}']['delete']>;
+  listQuery: Parameters<Paths[Collection]['get']>['query'];
+  listHeader: Parameters<Paths[Collection]['get']>['header'];
+  listPath: Path<Paths[Collection]['get']>;
+  listBody: Body<Paths[Collection]['get']>;
+  saveQuery: Parameters<Paths[Collection]['post']>['query'];
+  saveHeader: Parameters<Paths[Collection]['post']>['header'];
+  savePath: Path<Paths[Collection]['post']>;
+  saveBody: Body<Paths[Collection]['post']>;
+  getQuery: Parameters<Paths[Item]['get']>['query'];
+  getHeader: Parameters<Paths[Item]['get']>['header'];
+  getPath: Path<Paths[Item]['get']>;
+  getBody: Body<Paths[Item]['get']>;
+  deleteQuery: Parameters<Paths[Item]['delete']>['query'];
+  deleteHeader: Parameters<Paths[Item]['delete']>['header'];
+  deletePath: Path<Paths[Item]['delete']>;
+  deleteBody: Body<Paths[Item]['delete']>;
 }

@@ -34,7 +34,9 @@ export function factsSource({ version, availableUntil, document }: SpecVersion):
   return `${header(document.file, 'spec/versions.yaml')}import type { RequestsOf, VersionFacts } from '../../version-facts.ts';
 import type { paths } from './schema.ts';
 
-export const facts: VersionFacts<RequestsOf<paths>> = ${JSON.stringify(all, null, 2)};
+type Accepted = { [K in keyof RequestsOf<paths>]: RequestsOf<paths>[K] };
+
+export const facts: VersionFacts<Accepted> = ${JSON.stringify(all, null, 2)};
 `;
 }
 

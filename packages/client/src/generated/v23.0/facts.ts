@@ -3,7 +3,9 @@
 import type { RequestsOf, VersionFacts } from '../../version-facts.ts';
 import type { paths } from './schema.ts';
 
-export const facts: VersionFacts<RequestsOf<paths>> = {
+type Accepted = { [K in keyof RequestsOf<paths>]: RequestsOf<paths>[K] };
+
+export const facts: VersionFacts<Accepted> = {
   "name": "v23.0",
   "availableUntil": "2027-10-08",
   "phoneNumberId": {
