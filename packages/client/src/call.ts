@@ -47,6 +47,21 @@ export interface CallRequest {
   send(attempt: AttemptInit): Promise<{ readonly response: unknown }>;
 }
 
+/**
+ * What openapi-fetch would otherwise read from `Object.prototype`, where another module could put a `fetch` for every object
+ * of the process.
+ */
+const notInherited = {
+  fetch: undefined,
+  Request: undefined,
+  headers: undefined,
+  body: undefined,
+  querySerializer: undefined,
+  bodySerializer: undefined,
+  pathSerializer: undefined,
+  middleware: undefined,
+};
+
 /** Options of a request of openapi-fetch; those that it does not know reach the transport. */
 export interface AttemptInit {
   readonly baseUrl: string;
@@ -163,7 +178,7 @@ async function run<T>(
 
       facts.sent += 1;
       attempt = { authorization, signal: controller.signal, about, scrub };
-      const sent = request.send({ baseUrl: context.baseUrl, parseAs: 'stream', attempt });
+      const sent = request.send({ ...notInherited, baseUrl: context.baseUrl, parseAs: 'stream', attempt });
       const { status, headers, text } = (await withinTime(remainingMs(), signal, throwTimeout, sent))
         .response as ReceivedResponse;
       const response: CallResponse = { status, headers, text, about, scrub };

@@ -115,8 +115,8 @@ export function createClient<QrCodeClient>(
 
   const save = (body: SavedBody): CallRequest => ({
     path: collectionPath,
-    withImage: 'generate_qr_image' in body,
-    send: (attempt) => api.POST(collection, { params: { path }, body, ...attempt }),
+    withImage: Object.hasOwn(body, 'generate_qr_image'),
+    send: (attempt) => api.POST(collection, { ...attempt, params: { path }, body }),
   });
 
   const list = (listOptions?: ReadOptions) => {
@@ -124,7 +124,7 @@ export function createClient<QrCodeClient>(
     const first: QrCodeCall<Page> = startCall(context, operations.list, () => {
       const { callOptions, query, withImage } = readArguments<ListQuery>('listQrCodes', listOptions, listRules);
       given = callOptions as ReadOptions & ListQuery;
-      const send: CallRequest['send'] = (attempt) => api.GET(collection, { params: { path, query }, ...attempt });
+      const send: CallRequest['send'] = (attempt) => api.GET(collection, { ...attempt, params: { path, query } });
       return [callOptions, { path: collectionPath, withImage, send }];
     });
     const nextPage = (after: string) => list({ ...given, before: undefined, after } as ReadOptions);
@@ -139,7 +139,7 @@ export function createClient<QrCodeClient>(
         const { callOptions, query, withImage } = readArguments<GetQuery>('getQrCode', getOptions, getRules);
         check('getQrCode', 'code', code, version.qrCodeId);
         const itemPath = { ...path, 'QR-Code-ID': code };
-        const send: CallRequest['send'] = (attempt) => api.GET(item, { params: { path: itemPath, query }, ...attempt });
+        const send: CallRequest['send'] = (attempt) => api.GET(item, { ...attempt, params: { path: itemPath, query } });
         return [callOptions, { path: `${collectionPath}/${code}`, withImage, send }];
       }),
     list,
@@ -160,7 +160,7 @@ export function createClient<QrCodeClient>(
         const checked = checkedCallOptions('deleteQrCode', callOptions);
         check('deleteQrCode', 'code', code, version.qrCodeId);
         const itemPath = { ...path, 'QR-Code-ID': code };
-        const send: CallRequest['send'] = (attempt) => api.DELETE(item, { params: { path: itemPath }, ...attempt });
+        const send: CallRequest['send'] = (attempt) => api.DELETE(item, { ...attempt, params: { path: itemPath } });
         return [checked, { path: `${collectionPath}/${code}`, withImage: false, send }];
       }),
     /** Created when it is first used: it loads the platform's `Request`, and most programs never use it. */

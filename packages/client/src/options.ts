@@ -1,4 +1,5 @@
 import {
+  check,
   checkAll,
   functionRule,
   limitRules,
@@ -122,24 +123,20 @@ export function normalizeAddress(value: unknown): string | undefined {
   }
 }
 
-// An address with a query, a fragment or a login is a mistake; the login would appear in errors.
-const isBaseUrl = (value: unknown, address: RegExp): boolean =>
-  !/[?#@]/.test(String(value)) && address.test(normalizeAddress(value) ?? '');
+const baseUrlRule = (address: RegExp): Rule => ({
+  // An address with a query, a fragment or a login is a mistake; the login would appear in errors.
+  accepts: (value) => !/[?#@]/.test(String(value)) && address.test(normalizeAddress(value) ?? ''),
+  expected: 'https:// (http:// to this machine, or with allowInsecureHttp) without query and login',
+  isSecret: true,
+});
 
 const printableRule = textLike(/^[ -~]+$/, 'text of printable ASCII characters', true);
 
-const optionRules = (phoneNumberId: Schema, allowsInsecureHttp: boolean): Rules =>
+const optionRules = (phoneNumberId: Schema): Rules =>
   new Map<string, Rule | Schema>([
     ['phoneNumberId', phoneNumberId],
     ['accessToken', orFunction(tokenRule)],
-    [
-      'baseUrl',
-      {
-        accepts: (value) => isBaseUrl(value, allowsInsecureHttp ? /^https?:/ : secureAddress),
-        expected: 'https:// (http:// to this machine, or with allowInsecureHttp) without query and login',
-        isSecret: true,
-      },
-    ],
+    ['baseUrl', baseUrlRule(/^https?:/)],
     ['allowInsecureHttp', { accepts: (value) => typeof value === 'boolean', expected: 'true or false' }],
     ['fetch', functionRule],
     [
@@ -161,12 +158,13 @@ const hookRules: Rules = new Map(['onRequest', 'onResponse', 'onRetry', 'onDrift
 /** Checks all options and adds the defaults. Throws `InvalidArgumentError` at the first that is not valid. */
 export function readOptions(options: QrCodeClientOptions, phoneNumberId: Schema): Settings {
   const operation = 'createQrCodeClient';
-  const rules = optionRules(phoneNumberId, Object(options).allowInsecureHttp === true);
-  const given = checkAll(operation, 'options', options, rules, ['phoneNumberId', 'accessToken']);
+  const given = checkAll(operation, 'options', options, optionRules(phoneNumberId), ['phoneNumberId', 'accessToken']);
+  const { baseUrl = 'https://graph.facebook.com' } = given;
+  if (!given.allowInsecureHttp) check(operation, 'baseUrl', baseUrl, baseUrlRule(secureAddress));
   const hooks = given.hooks ?? {};
   const defaults = { onVersionMismatch: 'warn', maxRetries: 2, timeoutMs: 10_000, deadlineMs: 30_000 } as const;
   return Object.assign(Object.create(null), defaults, given, {
-    baseUrl: new URL(given.baseUrl ?? 'https://graph.facebook.com').href.replace(/\/+$/, ''),
+    baseUrl: new URL(baseUrl).href.replace(/\/+$/, ''),
     // A hook can be a method of an object that counts or logs.
     hooks: Object.fromEntries(
       Object.entries(checkAll(operation, 'hooks', hooks, hookRules)).map(([name, hook]) => [name, hook.bind(hooks)]),

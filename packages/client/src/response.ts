@@ -144,8 +144,8 @@ export function readBody(response: CallResponse): unknown {
   try {
     body = JSON.parse(text);
   } catch {
-    const type = response.headers.get('content-type')?.split(';', 1)[0] ?? '';
-    throw unexpectedResponse(response, text ? ` ${type}`.trimEnd() + ': expected JSON' : ' with an empty body');
+    const type = response.headers.get('content-type')?.split(';', 1)[0];
+    throw unexpectedResponse(response, text ? `${type ? ` ${type}` : ''}: expected JSON` : ' with an empty body');
   }
   const error = errorIn(body);
   if (isObject(error) || typeof error === 'string') {

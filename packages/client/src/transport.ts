@@ -197,7 +197,12 @@ async function readText(response: FetchResponse, attempt: Attempt): Promise<stri
   if (typeof stream?.getReader !== 'function') {
     if (typeof response.text !== 'function')
       throw noResponse(attempt, 'fetch returned a Response without text()', status);
-    const text: unknown = await response.text().catch((error: unknown) => Promise.reject(networkError(attempt, error)));
+    let text: unknown;
+    try {
+      text = await response.text();
+    } catch (error) {
+      throw networkError(attempt, error);
+    }
     if (typeof text === 'string') return text;
     throw noResponse(attempt, `text() of the Response returned ${describe(text)}: expected a string`, status);
   }
@@ -225,19 +230,26 @@ async function readText(response: FetchResponse, attempt: Attempt): Promise<stri
   }
 }
 
-/** The response with a body that ends with an error after {@link longestBody} bytes, and is released on abort. */
+/** The response with a body that ends with an error after {@link longestBody} bytes, and is cancelled on abort. */
 function boundedBody(response: Response, signal: AbortSignal, about: () => About): Response {
-  if (typeof response.body?.pipeThrough !== 'function') return response;
+  const reader = response.body?.getReader?.();
+  if (!reader) return response;
+  signal.addEventListener('abort', () => cancelBody(reader), { once: true });
   let length = 0;
-  const bounded = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      length += chunk.length;
-      if (length <= longestBody) return controller.enqueue(chunk);
+  const bounded = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await reader.read();
+      if (signal.aborted) return controller.error(signal.reason);
+      if (done) return controller.close();
+      length += value.length;
+      if (length <= longestBody) return controller.enqueue(value);
+      cancelBody(reader);
       const { status } = response;
       const facts = { status, contentType: undefined, bodySnippet: '', retryAfterMs: undefined };
       const problem = `answered ${status} with a body longer than ${longestBody} bytes`;
       controller.error(new UnexpectedResponseError(about(), problem, facts));
     },
+    cancel: () => cancelBody(reader),
   });
-  return new Response(response.body.pipeThrough(bounded, { signal }), response);
+  return new Response(bounded, response);
 }
