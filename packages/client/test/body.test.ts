@@ -6,6 +6,9 @@ import { CODE, clientFor, found, json, PHONE, qrCode, TOKEN } from './support/ap
 import { failureOf } from './support/failure.ts';
 import { listen } from './support/server.ts';
 
+// Packing and sending hundreds of megabytes takes seconds on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** A body of these chunks, that is over after them unless told otherwise; `cancelled` is called when it is let go. */
