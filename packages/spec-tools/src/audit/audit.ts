@@ -24,6 +24,8 @@ export interface Audit {
   readonly sources: readonly Source[];
   /** Where to add an entry. */
   readonly ledgerFile: string;
+  /** All deviations, whether the ledger explains them or not. */
+  readonly deviations: readonly Deviation[];
   /** Deviations that the ledger does not explain. */
   readonly differences: readonly Deviation[];
   /** Places of the ledger at which there is no such deviation, each with the sources that it is wrong about. */
@@ -46,6 +48,11 @@ export interface OpenDoubt {
   readonly doubt: Doubt;
   /** Whether the ledger says how it was settled. */
   readonly acknowledged: boolean;
+}
+
+/** What a source says otherwise than the spec at a place; nothing if it says the same, or nothing at all. */
+export function otherSays({ deviations }: Audit, source: string, at: string): Deviation | undefined {
+  return deviations.find((deviation) => deviation.source === source && deviation.at === at);
 }
 
 /** Whether nothing is left for a person to do. */
@@ -87,6 +94,7 @@ export function auditVersion(of: string | VersionDocuments): Audit {
     version: documents.version,
     sources,
     ledgerFile: documents.ledger.file,
+    deviations,
     differences,
     stale: ledger.flatMap((place) => staleAt(place, deviations, sources)),
     explained: deviations.length - differences.length,

@@ -24,8 +24,17 @@ export function releaseOf(
     );
   }
   for (const [option, day] of Object.entries({ '--released': released, '--available-until': given.availableUntil })) {
-    if (day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day))
+    if (day !== undefined && !isDay(day))
       throw new Error(`${option}: expected a day such as 2025-10-08, found ${JSON.stringify(day)}`);
   }
-  return { released, availableUntil: given.availableUntil ?? known?.availableUntil ?? null };
+  const availableUntil = given.availableUntil ?? known?.availableUntil ?? null;
+  if (availableUntil !== null && availableUntil <= released)
+    throw new Error(`--available-until: expected a day after ${released}, the release, found ${availableUntil}`);
+  return { released, availableUntil };
+}
+
+/** Whether the text is a day of the calendar: 2026-02-30 is none. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
