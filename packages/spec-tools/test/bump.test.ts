@@ -83,6 +83,20 @@ v2.0:
     });
   });
 
+  it('has the days of the list of versions without a folder, which it leaves', () => {
+    using repository = TempRepository.small();
+    const list = (versions: string): string => `# Not described.\n\n${versions}`;
+    const v2 = 'v2.0:\n  released: 2021-02-03\n  availableUntil: 2023-02-03\n';
+    const v3 = 'v3.0:\n  released: 2022-02-03\n  availableUntil: null\n';
+    repository.write('spec/undescribed-versions.yaml', list(`${v2}\n${v3}`));
+    bump(repository, [changed], { released: undefined });
+    expect(parse(repository.read('spec/versions.yaml'))['v2.0']).toMatchObject({
+      released: '2021-02-03',
+      availableUntil: '2023-02-03',
+    });
+    expect(repository.read('spec/undescribed-versions.yaml')).toBe(list(v3));
+  });
+
   it('is exported by the package, whose other lines stay', () => {
     using repository = TempRepository.small();
     const before = repository.read('spec/package.json');

@@ -38,19 +38,24 @@ export function isReleased(specFolder: string, version: string): boolean {
   return existsSync(changelog) && readFileSync(changelog, 'utf8').includes(`Graph API ${version}:`);
 }
 
+/** The Graph versions whose changesets are pending. */
+export function pendingChangesets(specFolder: string): string[] {
+  return readdirSync(path.join(specFolder, '..', '.changeset')).flatMap((name) => {
+    const [, major, minor] = /^graph-v(\d+)-(\d+)\.md$/.exec(name) ?? [];
+    return major === undefined ? [] : `v${major}.${minor}`;
+  });
+}
+
 /** What pending changesets of Graph versions state otherwise than the documents; nothing if all is well. */
 export function changesetProblems(specFolder: string): string[] {
-  const folder = path.join(specFolder, '..', '.changeset');
   const versions = versionsIn(specFolder);
-  const pending = readdirSync(folder).flatMap((name) => {
-    const [, major, minor] = /^graph-v(\d+)-(\d+)\.md$/.exec(name) ?? [];
-    return major === undefined ? [] : [{ name, version: `v${major}.${minor}` }];
-  });
-  return pending.flatMap(({ name, version }) => {
+  return pendingChangesets(specFolder).flatMap((version) => {
+    const file = changesetFile(specFolder, version);
+    const name = path.basename(file);
     const from = versions.filter((other) => byVersion(other, version) < 0).at(-1);
     if (!versions.includes(version) || from === undefined)
       return [`.changeset/${name}: there is no spec/${version}, or no version before it`];
-    const stated = bullets(readFileSync(path.join(folder, name), 'utf8'));
+    const stated = bullets(readFileSync(file, 'utf8'));
     const expected = bullets(changesetFor(specFolder, version, from));
     const again = `write it again with: pnpm spec changes`;
     return [

@@ -5,7 +5,7 @@ import { apiOf } from '../model/api.ts';
 import { readSource } from '../version-folder.ts';
 import type { BumpRequest, NamedReference } from './bump.ts';
 import { expectationsFile, expectationsFrame } from './expectations.ts';
-import { releaseOf } from './releases.ts';
+import { releaseOf, undescribedFile, withoutVersion } from './releases.ts';
 import { withExports } from './spec-exports.ts';
 import { withPages, withVersion } from './versions-entry.ts';
 
@@ -19,8 +19,11 @@ export function filesOfVersion(
   const versions = path.join(specFolder, 'versions.yaml');
   const manifest = path.join(specFolder, 'package.json');
   const ids = operationIds(path.join(specFolder, from, 'openapi.yaml'));
+  const release = releaseOf(specFolder, version, request);
+  const undescribed = withoutVersion(specFolder, version);
   return [
-    [versions, withVersion(readSource(versions), version, from, releaseOf(version, request), references, ids)],
+    [versions, withVersion(readSource(versions), version, from, release, references, ids)],
+    ...(undescribed === undefined ? [] : [[undescribedFile(specFolder), undescribed] satisfies [string, string]]),
     [manifest, withExports(readSource(manifest).text, from, version)],
     [path.resolve(expectationsFile(specFolder, version)), expectationsFrame(version, from)],
   ];
