@@ -89,7 +89,7 @@ describe('a page that states no version', () => {
 
 describe('a decision that is carried from an older version', () => {
   const carried = (at: string, says: string): string => `deviations:
-  - sources: [document]
+  - sources: [document, page]
     carried: v0.9
     why: ours
     evidence: seen
@@ -129,6 +129,13 @@ describe('a decision that is carried from an older version', () => {
     const ofPost = carried('POST /codes > query limit > maximum', '30');
     expect(audit(facts(onlyList, bounds), ofPost).stale).toEqual([]);
     expect(audit(facts(onlyList, bounds), carried('"* > query limit > maximum"', '30')).stale).toHaveLength(1);
+  });
+
+  it('stays while its own source is missing, whatever others say there', () => {
+    const ledger = maximum.replace('[document, page]', '[document]');
+    expect(audit(facts(smallApi, { tells: 'types, bounds' }), ledger)).toMatchObject({ differences: [], stale: [] });
+    const other = audit(facts(edited('maximum: 25', 'maximum: 40'), { tells: 'types, bounds' }), ledger);
+    expect(other).toMatchObject({ differences: [{ says: 40, ours: 25 }], stale: [] });
   });
 
   it.each([

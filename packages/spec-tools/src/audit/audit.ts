@@ -150,11 +150,13 @@ function staleAt(place: LedgerPlace, deviations: readonly Deviation[], sources: 
   return [{ ...place, sources: idle, instead }];
 }
 
-/** The sources of this version that state a carried place, or that could and do not. */
+/** The sources of this version that state a carried place, or that it was about and that could state it. */
 function namesTelling(place: LedgerPlace, deviations: readonly Deviation[], sources: readonly Source[]): string[] {
   const stating = (name: string): boolean =>
     deviations.some((deviation) => deviation.source === name && explains(place, deviation));
-  return sources.filter((source) => stating(source.name) || couldTell(source, place.at)).map(({ name }) => name);
+  return sources
+    .filter((source) => stating(source.name) || (place.sources.includes(source.name) && couldTell(source, place.at)))
+    .map(({ name }) => name);
 }
 
 function isUnlabelled(sources: readonly Source[], name: string): boolean {

@@ -9,8 +9,8 @@ export interface LedgerPlace {
   readonly pointer: string;
   readonly sources: readonly string[];
   /**
-   * The version whose sources these are: since then no page covers the place. The decision is kept, and applies again
-   * once a page states the same.
+   * The version whose sources these are: since then they are missing, or cannot state it. The decision is kept, and applies
+   * again once any source states the same.
    */
   readonly carried: string | undefined;
   /** A place of use, in which `*` stands for any one step. */

@@ -127,7 +127,9 @@ function sourceLines({ version, sources, unknown, doubts, carried }: Audit): str
         ]),
     ...(carried === 0
       ? []
-      : [`  ${count(carried, 'place')} of the ledger carried from older versions, as no source could state them`]),
+      : [
+          `  ${count(carried, 'place')} of the ledger carried from older versions, for want of a source that states them`,
+        ]),
   ];
 }
 

@@ -12,9 +12,9 @@ export interface CarriedLedger {
   readonly text: string;
   /** How many places a source of the version states. */
   readonly kept: number;
-  /** Places that no source of the version could state: the decisions stay, marked with the version they are from. */
+  /** Places whose own source is missing, or could not state them: the decisions stay, marked with the version they are from. */
   readonly carried: readonly LedgerPlace[];
-  /** Places of which a source of the version says otherwise now. */
+  /** Places of which their own source says otherwise now. */
   readonly dropped: readonly LedgerPlace[];
 }
 
@@ -35,9 +35,9 @@ interface Standing {
 }
 
 /**
- * The ledger of the version `from`, for these sources. A decision applies where one of them states what it was about. If
- * none of them could state it, it is kept for a page that can; if one could and does not, it is dropped. What stays keeps
- * its words, its comments and its lines.
+ * The ledger of the version `from`, for these sources. A decision applies where one of them states what it was about. It is
+ * dropped if the page that it was about is among them, and could state it, and does not. Else it is kept for a page that
+ * does. What stays keeps its words, its comments and its lines.
  */
 export function carryLedger(
   ledger: SourceText,
@@ -97,7 +97,10 @@ function standingOf(
     const origin = lost.length === 0 ? undefined : `${place.carried ?? from} (${lost.join(', ')})`;
     return { sources: now.join(', '), carried: undefined, from: origin };
   }
-  const isSettled = place.sources.includes(noSource) || sources.some((source) => couldTell(source, place.at));
+  // That another page says what the spec says does not settle what a document of Meta will say again.
+  const isSettled =
+    place.sources.includes(noSource) ||
+    sources.some((source) => place.sources.includes(source.name) && couldTell(source, place.at));
   if (isSettled) return undefined;
   return { sources: place.sources.join(', '), carried: place.carried ?? from, from: undefined };
 }

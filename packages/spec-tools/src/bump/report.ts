@@ -57,7 +57,7 @@ function ledgerLines({ ledger, version }: Bump): string[] {
   const { kept, carried, dropped } = ledger;
   return [
     '',
-    `Ledger: ${kept} places stated by the sources of ${version}, ${carried.length} carried that none of them could state, ${dropped.length} dropped${dropped.length > 0 ? ' that no longer hold:' : '.'}`,
+    `Ledger: ${kept} places stated by the sources of ${version}, ${carried.length} carried for want of a source that states them, ${dropped.length} dropped${dropped.length > 0 ? ' that no longer hold:' : '.'}`,
     ...dropped.map(({ at }) => `  ${at}`),
   ];
 }
