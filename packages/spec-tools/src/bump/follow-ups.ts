@@ -1,4 +1,5 @@
 import { type Audit, otherSays } from '../audit/audit.ts';
+import type { Deviation } from '../audit/deviations.ts';
 import type { DeviationGroup } from '../audit/report.ts';
 import { said } from '../audit/said.ts';
 import { couldTell } from '../audit/telling.ts';
@@ -7,7 +8,7 @@ import { pointerTo } from '../document/pointer.ts';
 
 /** What else an edit needs, or what speaks against it: lines for a person, under the edit itself. */
 export function followUpsOf(group: DeviationGroup, audit: Audit): string[] {
-  return [...contradictions(group, audit), ...examplesOf(group), ...unusedAfter(group), ...codeFor(group)];
+  return [...contradictions(group, audit), ...examplesOf(group), ...unusedAfter(group, audit), ...codeFor(group)];
 }
 
 /** Pages that say something else there than the one that asks for the edit. */
@@ -59,20 +60,20 @@ function leads(root: Json, pointer: string): boolean {
   return value !== undefined;
 }
 
-/** Components that are used only where the edit takes something out. */
-function unusedAfter({ all }: DeviationGroup): string[] {
-  const removed = all.filter(({ says, difference }) => says === undefined && difference.wholeNode);
-  const uses = Map.groupBy(
-    removed.flatMap(({ difference }) => difference.place.pairs.at(-1)?.after?.pointers ?? []),
-    (pointer) => pointer,
-  );
-  const { document } = all[0]?.oursAt ?? {};
-  if (document === undefined) return [];
-  return [...uses].flatMap(([component, own]) =>
-    component.startsWith('#/components/') && countOf(document.root, component) === own.length
+/** Components that are used only where this edit, or another one, takes something out. */
+function unusedAfter({ all, first }: DeviationGroup, audit: Audit): string[] {
+  const { document } = first.oursAt;
+  const removed = (deviation: Deviation): readonly string[] => {
+    const { says, difference } = deviation;
+    return says === undefined && difference.wholeNode ? (difference.place.pairs.at(-1)?.after?.pointers ?? []) : [];
+  };
+  const own = new Set(all.flatMap(removed).filter((pointer) => pointer.startsWith('#/components/')));
+  return [...own].flatMap((component) => {
+    const places = audit.differences.filter((deviation) => removed(deviation).includes(component));
+    return countOf(document.root, component) === new Set(places.map(({ at }) => at)).size
       ? [`then nothing uses ${component} (${document.file}:${document.lineOf(component)}): remove it`]
-      : [],
-  );
+      : [];
+  });
 }
 
 function countOf(value: Json, reference: string): number {
