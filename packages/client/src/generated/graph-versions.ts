@@ -1,7 +1,7 @@
 // Generated from spec/versions.yaml; do not edit. Change the spec and run `pnpm generate`.
 
 /** A Graph API version that this package has an entry for. */
-export type GraphVersion = 'v23.0';
+export type GraphVersion = 'v23.0' | 'v24.0';
 
 /** Calendar days, such as `2025-05-29`. */
 export interface GraphVersionDates {
@@ -13,4 +13,5 @@ export interface GraphVersionDates {
 /** The Graph API versions that this package has entries for, oldest first. */
 export const graphVersions: Readonly<Record<GraphVersion, GraphVersionDates>> = {
   'v23.0': { released: '2025-05-29', availableUntil: '2027-10-08' },
+  'v24.0': { released: '2025-10-08', availableUntil: '2028-02-18' },
 };
