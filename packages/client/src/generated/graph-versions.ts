@@ -1,7 +1,7 @@
 // Generated from spec/versions.yaml; do not edit. Change the spec and run `pnpm generate`.
 
 /** A Graph API version that this package has an entry for. */
-export type GraphVersion = 'v23.0' | 'v24.0';
+export type GraphVersion = 'v23.0' | 'v24.0' | 'v25.0';
 
 /** Calendar days, such as `2025-05-29`. */
 export interface GraphVersionDates {
@@ -14,4 +14,5 @@ export interface GraphVersionDates {
 export const graphVersions: Readonly<Record<GraphVersion, GraphVersionDates>> = {
   'v23.0': { released: '2025-05-29', availableUntil: '2027-10-08' },
   'v24.0': { released: '2025-10-08', availableUntil: '2028-02-18' },
+  'v25.0': { released: '2026-02-18', availableUntil: '2028-07-29' },
 };
