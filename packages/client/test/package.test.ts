@@ -22,6 +22,11 @@ beforeAll(() => {
 });
 afterAll(() => consumer[Symbol.dispose]());
 
+/** The versions that the spec has a folder for. */
+const versions = readdirSync(join(import.meta.dirname, '../../../spec'))
+  .filter((name) => /^v\d+\.\d+$/.test(name))
+  .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+
 const filesIn = (directory: string) =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -35,8 +40,7 @@ test('it holds what runs, its declarations, README and licence, and nothing else
   expect(rest.filter((file) => !file.startsWith('dist/types/'))).toEqual([
     'dist/index.d.ts',
     'dist/index.js',
-    'dist/v23.0.d.ts',
-    'dist/v23.0.js',
+    ...versions.flatMap((version) => [`dist/${version}.d.ts`, `dist/${version}.js`]),
   ]);
   expect(rest.filter((file) => !/\.(js|d\.ts)$/.test(file))).toEqual([]);
 });
@@ -44,7 +48,7 @@ test('it holds what runs, its declarations, README and licence, and nothing else
 test('it has openapi-fetch as its one dependency, and no script that runs at installation', () => {
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
   expect(manifest.dependencies).toEqual({ 'openapi-fetch': expect.stringMatching(/^\d+\.\d+\.\d+$/) });
-  expect(Object.keys(manifest.exports)).toEqual(['.', './v23.0']);
+  expect(Object.keys(manifest.exports)).toEqual(['.', ...versions.map((version) => `./${version}`)]);
   for (const name of ['preinstall', 'install', 'postinstall', 'prepare'])
     expect(manifest.scripts ?? {}).not.toHaveProperty(name);
 });
