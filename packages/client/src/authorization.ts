@@ -16,6 +16,16 @@ export interface Authorization {
   readonly proof: string | undefined;
 }
 
+/** Adds the token to headers and the proof to an address, which is returned. */
+export function addAuthorization(
+  url: string,
+  headers: Record<string, string>,
+  { token, proof }: Authorization,
+): string {
+  headers.authorization = `Bearer ${token}`;
+  return proof ? `${url}${url.includes('?') ? '&' : '?'}appsecret_proof=${proof}` : url;
+}
+
 /** The secrets of one call: those of all its attempts. */
 export interface CallSecrets {
   used: Authorization[];

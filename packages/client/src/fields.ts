@@ -50,7 +50,7 @@ export type CodeWith<F extends readonly string[], V extends CodeTypes> = F exten
               : V['QrCodeWithImage'] & Pick<V['QrCodeDetails'], Named<F, V>>
         : V['QrCodeDetails'];
 
-/** What `fields` accepts. A response has one `qr_image_url`, so two formats at once could not be told apart. */
+/** What `fields` accepts. A response has one `qr_image_url`, so two formats at once could not be distinguished. */
 export function fieldsRule(properties: Properties, formats: readonly unknown[]): Rule {
   const { qr_image_url, ...others } = properties;
   const images = qr_image_url ? formats.map((format) => `qr_image_url.format(${format})`) : [];

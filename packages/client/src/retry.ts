@@ -20,7 +20,11 @@ const isProgrammingError = (error: unknown): boolean =>
     (error.name === 'TypeError' &&
       /is not a (function|constructor)|^Cannot (read|set|destructure) /.test(error.message)));
 
-/** Classifies a failed attempt. Retried are throttled and transient responses, failed connections and timeouts of an attempt. */
+/**
+ * Classifies a failed attempt. Retried are errors of the categories throttled and transient (their codes and statuses stand
+ * in graph-errors.ts), whatever `is_transient: true` marks, failed connections, and attempts that timed out. Not retried is
+ * what `is_transient: false` marks.
+ */
 export function classifyFailure(error: unknown): FailureKind {
   if (isNetworkError(error)) {
     if (isProgrammingError(error.cause)) return 'permanent';

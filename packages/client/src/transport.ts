@@ -1,6 +1,6 @@
 import createOpenapiFetch, { type Client, createQuerySerializer } from 'openapi-fetch';
 import { refuse } from './arguments.ts';
-import type { Authorization, Authorizer } from './authorization.ts';
+import { type Authorization, type Authorizer, addAuthorization } from './authorization.ts';
 import { cancelBody, longestBody } from './body.ts';
 import { type About, type CallName, NetworkError, UnexpectedResponseError } from './errors.ts';
 import { describe } from './json.ts';
@@ -125,9 +125,8 @@ export function createRawClient<Paths extends object>(
       let { url } = request;
       let headers = Object.fromEntries(request.headers);
       if (url.startsWith(`${baseUrl}/`)) {
-        const authorization = await authorizer.authorize(about, { used: [] });
-        headers = { ...headersOf(options), ...headers, authorization: `Bearer ${authorization.token}` };
-        url = withProof(url, authorization);
+        headers = { ...headersOf(options), ...headers };
+        url = addAuthorization(url, headers, await authorizer.authorize(about, { used: [] }));
       }
       const body = await request.text();
       const init: FetchInit = { method, headers, redirect: 'manual', signal, ...(body && { body }) };
@@ -142,9 +141,6 @@ const headersOf = ({ userAgent }: TransportOptions): Record<string, string> => (
   ...(userAgent && { 'user-agent': userAgent }),
 });
 
-const withProof = (url: string, { proof }: Authorization): string =>
-  proof ? `${url}${url.includes('?') ? '&' : '?'}appsecret_proof=${proof}` : url;
-
 /** Looked up for every request: tests and instrumentation replace the global one. */
 function fetchOf({ fetch }: TransportOptions, operation: CallName): Fetch {
   const found: unknown = fetch ?? globalThis.fetch;
@@ -157,7 +153,7 @@ async function send(options: TransportOptions, request: OutgoingRequest): Promis
   const { attempt, method, body } = request;
   const { authorization, signal, about } = attempt;
   const headers = headersOf(options);
-  headers.authorization = `Bearer ${authorization.token}`;
+  const url = addAuthorization(request.url, headers, authorization);
   const init: FetchInit = { method, headers, redirect: 'manual', signal };
   if (body !== undefined) {
     init.body = body;
@@ -166,7 +162,7 @@ async function send(options: TransportOptions, request: OutgoingRequest): Promis
   const fetch = fetchOf(options, about()[1].operation);
   let response: FetchResponse;
   try {
-    response = await fetch(withProof(request.url, authorization), init);
+    response = await fetch(url, init);
   } catch (error) {
     throw networkError(attempt, error);
   }
