@@ -1,6 +1,5 @@
 import { type CallName, InvalidArgumentError } from './errors.ts';
-import { describe, isObject, jsonType } from './json.ts';
-import { mismatch, type Properties, type Schema } from './json-schema.ts';
+import { describe, isObject, jsonType, mismatch, type Properties, type Schema } from './json.ts';
 
 /** What a value must be, and how a message names that. */
 export interface Rule {

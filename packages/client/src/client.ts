@@ -5,7 +5,7 @@ import { type CallContext, type CallRequest, type Operation, type QrCodeCall, st
 import { isNotFound, type OperationName } from './errors.ts';
 import { fieldsRule, joinFields, requestsImage } from './fields.ts';
 import type { paths } from './generated/oldest-version.ts';
-import type { Schema } from './json-schema.ts';
+import type { Schema } from './json.ts';
 import { type CallOptions, type QrCodeClientOptions, readOptions } from './options.ts';
 import { codesFrom } from './pages.ts';
 import { type Page, pageReader, readDeletion, savedCodeReader, singleCodeReader } from './result.ts';

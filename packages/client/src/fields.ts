@@ -1,6 +1,6 @@
 import type { Rule } from './arguments.ts';
 import type { QrImageFormat } from './generated/graph-versions.ts';
-import type { Properties } from './json-schema.ts';
+import type { Properties } from './json.ts';
 
 /**
  * The properties that every read requests, whatever else `fields` names. Meta documents them as always included, yet

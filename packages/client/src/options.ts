@@ -11,7 +11,7 @@ import {
 } from './arguments.ts';
 import { type AccessToken, tokenRule } from './authorization.ts';
 import type { OperationName } from './errors.ts';
-import type { Schema } from './json-schema.ts';
+import type { Schema } from './json.ts';
 import type { ServedFacts } from './response.ts';
 import type { Fetch } from './transport.ts';
 import type { OnVersionMismatch } from './version.ts';

@@ -1,6 +1,5 @@
 import { alwaysRequested } from './fields.ts';
-import { isObject, type JsonObject } from './json.ts';
-import { hasType, mismatch, type Properties, type Schema, typesOf } from './json-schema.ts';
+import { hasType, isObject, type JsonObject, mismatch, type Properties, type Schema, typesOf } from './json.ts';
 import type { Scrub } from './secrets.ts';
 
 /** How the reader of a response reports what is not as the types promise. */

@@ -1,4 +1,4 @@
-import type { Properties, Schema } from './json-schema.ts';
+import type { Properties, Schema } from './json.ts';
 
 /** The facts of one Graph API version that calls depend on at run time; generated from its document. */
 export interface VersionFacts<in Accepted = never> {
