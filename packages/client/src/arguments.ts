@@ -34,6 +34,7 @@ export function check(operation: CallName, argument: string, value: unknown, rul
  * could set `baseUrl` for every object of the process.
  */
 function readProperty(object: object, name: string): unknown {
+  if (!(name in object)) return undefined;
   for (let holder: object | null = object; holder; ) {
     const parent: object | null = Object.getPrototypeOf(holder);
     if ((parent || holder === object) && Object.hasOwn(holder, name)) return Reflect.get(object, name);

@@ -49,10 +49,11 @@ function readArguments<Query extends { fields?: string }>(
 ): { readonly callOptions: CallOptions; readonly query: Partial<Query>; readonly withImage: boolean } {
   if (options === undefined) return { callOptions: noOptions, query: {}, withImage: false };
   const checked = checkAll(operation, 'options', options, rules);
-  const parameters = Object.entries(checked).filter(([name]) => !callRules.has(name));
-  const fields = checked.fields && { fields: joinFields(checked.fields) };
-  const query = { ...Object.fromEntries(parameters), ...fields } as Partial<Query>;
-  return { callOptions: checked, query, withImage: requestsImage(checked.fields) };
+  const { fields } = checked;
+  const query: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(checked)) if (!callRules.has(name)) query[name] = value;
+  if (fields) query.fields = joinFields(fields);
+  return { callOptions: checked, query: query as Partial<Query>, withImage: requestsImage(fields) };
 }
 
 /** The properties of a body that callers pass, as rules, and which of them are required. */

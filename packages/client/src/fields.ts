@@ -8,6 +8,8 @@ import type { Properties } from './json.ts';
  */
 export const alwaysRequested = ['code', 'prefilled_message', 'deep_link_url'] as const;
 
+const always = alwaysRequested.join();
+
 export type AlwaysRequested = (typeof alwaysRequested)[number];
 
 /** The field that requests the address of the code's image in one format. */
@@ -53,15 +55,15 @@ export type CodeWith<F extends readonly string[], V extends CodeTypes> = F exten
 /** What `fields` accepts. A response has one `qr_image_url`, so two formats at once could not be distinguished. */
 export function fieldsRule(properties: Properties, formats: readonly unknown[]): Rule {
   const { qr_image_url, ...others } = properties;
-  const images = qr_image_url ? formats.map((format) => `qr_image_url.format(${format})`) : [];
-  const known = [...new Set([...alwaysRequested, ...Object.keys(others), ...images])];
-  const isImage = (field: unknown) => images.some((image) => image === field);
+  const images = new Set(qr_image_url ? formats.map((format) => `qr_image_url.format(${format})`) : []);
+  const known = new Set<unknown>([...alwaysRequested, ...Object.keys(others), ...images]);
   return {
-    accepts: (fields) =>
-      Array.isArray(fields) &&
-      fields.every((field) => known.includes(field)) &&
-      new Set(fields.filter(isImage)).size < 2,
-    expected: `an array of ${known.join(', ')}, with one image format at most`,
+    accepts: (fields) => {
+      if (!Array.isArray(fields) || !fields.every((field) => known.has(field))) return false;
+      const image = fields.find((field) => images.has(field));
+      return fields.every((field) => field === image || !images.has(field));
+    },
+    expected: `an array of ${[...known].join(', ')}, with one image format at most`,
   };
 }
 
@@ -70,5 +72,9 @@ export const requestsImage = (fields: readonly string[] | undefined): boolean =>
 
 /** The `fields` parameter: the properties that every read requests, then each other name once. */
 export function joinFields(fields: readonly string[]): string {
-  return [...new Set([...alwaysRequested, ...fields])].join();
+  let joined: string = always;
+  fields.forEach((field, index) => {
+    if (!alwaysRequested.some((name) => name === field) && fields.indexOf(field) === index) joined += `,${field}`;
+  });
+  return joined;
 }

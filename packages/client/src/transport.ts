@@ -93,13 +93,17 @@ export function serializePath(template: string, parameters: Readonly<Record<stri
   return path + template.slice(position);
 }
 
+// Created once: openapi-fetch would otherwise create one for every request. It also serializes what a query inherits.
+const serializeEvery = createQuerySerializer();
+const serializeQuery = (query: object): string =>
+  Object.keys(query).length > 0 ? serializeEvery(Object.assign(Object.create(null), query)) : '';
+
 /** The openapi-fetch client of the methods. Each request carries its {@link Attempt}; no body is parsed. */
 export function createApiClient<Paths extends object>(options: TransportOptions): Client<Paths> {
   return createOpenapiFetch<Paths>({
     baseUrl: options.baseUrl,
     pathSerializer: serializePath,
-    // Given as a function: otherwise openapi-fetch makes one for every request.
-    querySerializer: createQuerySerializer(),
+    querySerializer: serializeQuery,
     // openapi-fetch only passes requests and responses on; it reads `method`, `ok`, `status`, `body` and one header.
     Request: OutgoingRequest as unknown as typeof Request,
     fetch: ((request: OutgoingRequest) => send(options, request)) as unknown as (request: Request) => Promise<Response>,

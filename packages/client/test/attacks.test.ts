@@ -277,7 +277,7 @@ describe('raw', () => {
 
 describe('what another module puts on Object.prototype', () => {
   const polluted = (name: string, value: unknown) => {
-    Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+    Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true, enumerable: true });
     return { [Symbol.dispose]: () => void Reflect.deleteProperty(Object.prototype, name) };
   };
 
