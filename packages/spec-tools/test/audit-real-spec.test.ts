@@ -26,8 +26,10 @@ describe.each(versionsIn(specFolder))('the spec of %s', (version) => {
 
   it('needs every entry of its ledger', () => {
     const ledger = parseDocument(documents.ledger.text);
-    const count = JSON.parse(JSON.stringify(ledger.toJS())).deviations.length;
-    for (let index = 0; index < count; index++) {
+    const entries: readonly { carried?: string }[] = JSON.parse(JSON.stringify(ledger.toJS())).deviations;
+    for (const [index, { carried }] of entries.entries()) {
+      // Kept for a source that this version does not have.
+      if (carried !== undefined) continue;
       const without = parseDocument(documents.ledger.text);
       without.deleteIn(['deviations', index]);
       const audit = auditVersion({ ...documents, ledger: { ...documents.ledger, text: String(without) } });
