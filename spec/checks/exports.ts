@@ -10,6 +10,7 @@ function packageExports(versions: readonly string[]): Record<string, string> {
       versions.flatMap((version) => [
         [`./${version}/openapi.yaml`, `./${version}/openapi.yaml`],
         [`./${version}/openapi.json`, `./dist/${version}/openapi.json`],
+        [`./${version}/openapi.dereferenced.json`, `./dist/${version}/openapi.dereferenced.json`],
       ]),
     ),
   };
