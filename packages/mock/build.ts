@@ -1,17 +1,18 @@
-// Makes dist/: one file for each entry, the declarations of what is public, and the parts of Prism that are used.
+// Makes dist/: one file for each entry, the declarations of the public types, and the parts of Prism that the mock uses.
 //
-// Prism is bundled, though everything else of this kind is a dependency: a consumer would otherwise install 144 packages
-// of 38 MB, of which the mock uses one megabyte, and wait three times as long for the first answer of every test file.
+// Prism is bundled: as a dependency it would bring 144 packages of 38 MB, of which the mock uses one megabyte, and the first
+// response in every test file would take three times as long.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { licensesOf } from './third-party-licenses.ts';
 
 process.chdir(import.meta.dirname);
 rmSync('dist', { recursive: true, force: true });
 
-/** Loads it by `require`, which no test runner gets in between of: it would transform a megabyte in every test file. */
+/** Loads it by `require`, which test runners do not intercept: they would transform a megabyte in every test file. */
 const prismApart: Plugin = {
   name: 'prism-apart',
   setup({ onResolve, onLoad }) {
@@ -41,7 +42,7 @@ await build({
   bundle: true,
   platform: 'node',
   format: 'esm',
-  target: 'node24',
+  target: 'node20.19',
   plugins: [prismApart],
 });
 
@@ -52,7 +53,7 @@ const { metafile } = await build({
   bundle: true,
   platform: 'node',
   format: 'cjs',
-  target: 'node24',
+  target: 'node20.19',
   plugins: [noLodashFp],
   // Some of the packages have a main file that no bundler can read.
   mainFields: ['module', 'main'],
@@ -63,21 +64,7 @@ const { metafile } = await build({
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(metafile));
 writeDeclarations();
 
-/** The licences of what was bundled, as they ask for. */
-function licensesOf({ inputs }: Metafile): string {
-  const folders = Object.keys(inputs).map((file) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
-  const texts = [...new Set(folders)].filter((folder) => folder !== undefined).map(licenseOf);
-  return `prism.cjs contains code of these packages.\n\n${texts.sort().join('\n')}`;
-}
-
-function licenseOf(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8')}`;
-  return `${'='.repeat(80)}\n${name} ${version}, ${license}\n${text}`;
-}
-
-/** What index.d.ts reaches, and nothing of the inside: declarations keep the `.ts` that the sources import. */
+/** Writes the declarations that index.d.ts imports, and no others. tsc keeps the `.ts` of the imports. */
 function writeDeclarations(): void {
   const all = mkdtempSync(join(tmpdir(), 'mock-declarations-'));
   execFileSync('tsc', ['-p', 'tsconfig.build.json', '--outDir', all], { stdio: 'inherit' });
