@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
 import { parseArgs } from 'node:util';
+import { escapeControls } from './escape.ts';
 import { formatLogEntry } from './log.ts';
 import { type GraphVersion, graphVersions, requireGraphVersion } from './scenarios.ts';
 import { type MockServer, type MockServerOptions, startMockServer } from './server.ts';
@@ -10,22 +11,25 @@ const DEFAULT_HOST = '127.0.0.1';
 
 const USAGE = `Usage: whatsapp-qr-mock --graph-version ${graphVersions[0]} [--port ${DEFAULT_PORT}] [--host ${DEFAULT_HOST}]
 
-Answers as the WhatsApp Business QR Code API is documented to, until it is stopped with Ctrl-C.
+Responds as the WhatsApp Business QR Code API is documented to, until it is stopped with Ctrl-C.
 
-  --graph-version   the Graph API version to answer as: ${graphVersions.join(', ')}
-  --port            ${DEFAULT_PORT} unless given; 0 takes a free one
-  --host            ${DEFAULT_HOST} unless given; 0.0.0.0 lets other machines and containers in
+  --graph-version   the Graph API version to respond as: ${graphVersions.join(', ')}
+  --port            default: ${DEFAULT_PORT}; 0 takes a free one
+  --host            default: ${DEFAULT_HOST}; 0.0.0.0 lets other machines and containers connect
   --help            prints this
 `;
 
-// The second start and those after it need not compile Prism again.
-enableCompileCache();
+// Later starts need not compile Prism again. Node 20 has no such cache.
+if ('enableCompileCache' in nodeModule) nodeModule.enableCompileCache();
+/** Its message ends with the usage, whose line breaks are printed as they are. */
+class UsageError extends Error {}
+
 try {
   const options = readArguments(process.argv.slice(2));
   if (options === 'help') console.log(USAGE);
   else await keepRunning(options);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(error instanceof UsageError ? error.message : messageOf(error));
   process.exitCode = 1;
 }
 
@@ -51,9 +55,13 @@ function readArguments(args: string[]): MockServerOptions<GraphVersion> | 'help'
     if (values.help) return 'help';
     return { version: versionFrom(values['graph-version']), port: portFrom(values.port), host: values.host };
   } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : cause;
-    throw new Error(`${problem}\n\n${USAGE}`, { cause });
+    throw new UsageError(`${messageOf(cause)}\n\n${USAGE}`, { cause });
   }
+}
+
+/** One line that is safe to print. */
+function messageOf(error: unknown): string {
+  return escapeControls(error instanceof Error ? error.message : String(error));
 }
 
 function versionFrom(version: string | undefined): GraphVersion {

@@ -1,16 +1,21 @@
-import type { Query } from './arrival.ts';
+import type { Query } from './http-request.ts';
 import type { MockLog } from './log.ts';
 import type { GraphVersion, OperationId } from './scenarios.ts';
 import type { AnyStep, Step } from './step.ts';
 
 export interface MockOptions<V extends GraphVersion> {
-  /** The Graph API version to answer as. There is no default: the tests say which version they are about. */
+  /** The Graph API version to respond as. There is no default: the tests say which version they are about. */
   readonly version: V;
-  /** Gets every request and how it was answered; unless given, rejected ones go to `console.warn`. `false` for silence. */
+  /**
+   * Receives every request and its response. Default: rejected requests are printed with `console.warn`. `false` prints
+   * nothing.
+   */
   readonly log?: MockLog | false | undefined;
+  /** Larger request bodies are rejected with status 413. In bytes; default: 1,000,000. */
+  readonly maxBodyBytes?: number | undefined;
 }
 
-/** A request that arrived, as it was sent. */
+/** A request as it was sent. */
 export interface MockRequest<Id extends string = OperationId> {
   /** `undefined` if no operation is documented for this method and path. */
   readonly operationId: Id | undefined;
@@ -18,34 +23,35 @@ export interface MockRequest<Id extends string = OperationId> {
   readonly method: string;
   /** As it was sent, percent-encoding included, without the query. */
   readonly path: string;
-  /** Decoded. A name that comes more than once has its values in an array. */
+  /** Decoded. A name that occurs more than once has its values in an array. */
   readonly query: Query;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty if it was rejected for its size. */
   readonly body: string;
-  /** The body as JSON; `undefined` if there is none, or it is something else. */
+  /** The body as JSON; `undefined` if there is none, or it is not JSON. */
   readonly parsed: unknown;
-  /** Why the mock refused it; `undefined` if it did not. */
+  /** Why the mock rejected the request; `undefined` if it did not. */
   readonly rejected: string | undefined;
 }
 
-/** A scripted step that no request has come for yet. */
+/** A scripted step that no request has used yet. */
 export interface UnusedStep<Id extends string = OperationId> {
   readonly operationId: Id;
   readonly step: AnyStep;
 }
 
-/** What of an operation was used since the mock started. What is documented and was not used counts 0. */
+/** How an operation was used since the mock started. What is documented and was not used counts 0. */
 export interface OperationUsage<Id extends string = OperationId> {
   readonly operationId: Id;
   readonly requests: number;
-  /** How many of them were refused. */
+  /** How many of them were rejected. */
   readonly rejected: number;
-  /** Answers by status. */
+  /** Responses by status. */
   readonly statuses: Readonly<Record<number, number>>;
-  /** Answers by the documented example that they were. */
+  /** Responses by documented example. */
   readonly examples: Readonly<Record<string, number>>;
-  /** Requests by what their `fields` named. */
+  /** Requests by the names in their `fields`. */
   readonly fields: Readonly<Record<string, number>>;
 }
 
@@ -53,16 +59,19 @@ export interface OperationUsage<Id extends string = OperationId> {
 export interface MockControls<V extends GraphVersion = GraphVersion> {
   readonly version: V;
   /**
-   * Scripts the next answers of an operation, one step for each valid request, after which the mock answers as before.
-   * Called again, it appends. A request that is refused takes no step.
+   * Scripts the next responses of an operation, one step for each valid request; after that the mock responds as before.
+   * Called again, it appends. A rejected request uses no step. Throws a `TypeError` for a step that is impossible.
    */
   script<O extends OperationId<V>>(operation: O, steps: readonly Step<V, O>[]): void;
-  /** What arrived, oldest first: the last 10,000 requests since the start or the last `reset()`. */
+  /**
+   * The requests since the start or the last `reset()`, oldest first: the last 10,000, and of large ones as many as fit
+   * into 32 MB.
+   */
   readonly requests: readonly MockRequest<OperationId<V>>[];
-  /** The scripted steps that no request has come for yet. A test that expects every step to be taken expects `[]`. */
+  /** The scripted steps that no request has used yet: `[]` at the end of a test that expects all of them to be used. */
   unusedSteps(): UnusedStep<OperationId<V>>[];
-  /** What of each operation was used since the mock started, and what of it was not. `reset()` leaves it as it is. */
+  /** How each operation was used since the mock started. `reset()` does not change it. */
   usage(): OperationUsage<OperationId<V>>[];
-  /** Forgets requests and scripted steps. */
+  /** Removes requests and scripted steps. */
   reset(): void;
 }

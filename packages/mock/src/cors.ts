@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The Graph API answers pages of every origin; so does the mock. */
+/** The Graph API accepts requests from pages of every origin, and so does the mock. */
 export const CORS_HEADERS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' };
 
-/** Names what was asked for: a `*` would not cover `authorization`. */
+/** Repeats the requested header names: a `*` would not cover `authorization`. */
 export function preflightHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return {
     ...CORS_HEADERS,

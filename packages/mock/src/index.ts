@@ -1,5 +1,5 @@
-export type { Query } from './arrival.ts';
 export type { MockControls, MockOptions, MockRequest, OperationUsage, UnusedStep } from './controls.ts';
+export type { Query } from './http-request.ts';
 export type { MockLog, MockLogEntry } from './log.ts';
 export { createMockFetch, type MockFetch } from './mock-fetch.ts';
 export type { DocumentedStatus, ExampleName, GraphVersion, OperationId } from './scenarios.ts';
@@ -11,7 +11,7 @@ export {
   type ExampleStep,
   type Fault,
   type ImmediateStep,
-  type OffSpecAnswer,
+  type OffSpecResponse,
   type OffSpecStep,
   type StatusStep,
   type Step,

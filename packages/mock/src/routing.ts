@@ -1,31 +1,27 @@
-import type { Arrival } from './arrival.ts';
+import type { HttpRequest } from './http-request.ts';
 
 interface Routable {
   /** In upper case. */
   readonly method: string;
-  /** `/{Version}/{Phone-Number-ID}/message_qrdls`, for instance. */
-  readonly path: string;
-  /** The path, split by `segmentsOf`. */
+  /** The documented path, split by `segmentsOf`. */
   readonly segments: readonly string[];
 }
 
-export type Route<R> =
-  | { readonly found: R }
-  | { readonly found: undefined; readonly status: 404 | 405; readonly reason: string };
-
-/** What answers this method and path, matched as Prism does: every `{…}` takes one segment, whatever it is. */
-export function route<R extends Routable>(known: readonly R[], { method, path }: Arrival): Route<R> {
-  const segments = segmentsOf(path);
-  const samePath = known.filter((candidate) => matches(candidate.segments, segments));
-  const found = samePath.find((candidate) => candidate.method === method);
-  if (found !== undefined) return { found };
-  if (samePath.length > 0) {
-    const methods = samePath.map((candidate) => candidate.method).join(', ');
-    return { found, status: 405, reason: `${method} is not documented for this path, only ${methods} is.` };
-  }
-  const paths = [...new Set(known.map((candidate) => candidate.path))].join(' and ');
-  return { found, status: 404, reason: `The path is not documented, only ${paths} is.` };
+export interface Route<R> {
+  /** `undefined` if this method is not documented for this path. */
+  readonly operation: R | undefined;
+  /** The operations that are documented for this path, whatever their method. */
+  readonly samePath: readonly R[];
 }
+
+/** Finds the operation of this method and path as Prism does: every `{…}` matches one segment, whatever it is. */
+export function route<R extends Routable>(operations: readonly R[], { method, path }: RequestLine): Route<R> {
+  const segments = segmentsOf(path);
+  const samePath = operations.filter((candidate) => matches(candidate.segments, segments));
+  return { operation: samePath.find((candidate) => candidate.method === method), samePath };
+}
+
+type RequestLine = Pick<HttpRequest, 'method' | 'path'>;
 
 function matches(template: readonly string[], segments: readonly string[]): boolean {
   return (

@@ -1,4 +1,5 @@
 import { type Plan, planOf } from './plan.ts';
+import { quote } from './quote.ts';
 import type { OperationScenarios } from './scenarios.ts';
 import type { AnyStep } from './step.ts';
 
@@ -8,7 +9,7 @@ interface Pending<Id extends string> {
   readonly plan: Plan;
 }
 
-/** The scripted steps that are still to come, in the order in which they were given. */
+/** The scripted steps that no request has used yet, in the order in which they were added. */
 export class Script<Id extends string> {
   readonly #scenarios: ReadonlyMap<Id, OperationScenarios>;
   readonly #pending: Pending<Id>[] = [];
@@ -17,14 +18,12 @@ export class Script<Id extends string> {
     this.#scenarios = scenarios;
   }
 
-  /** Appends to what is still to come: all of the steps or, if one of them is impossible, none. */
+  /** Appends all of the steps or, if one of them is impossible, throws and appends none. */
   add(operationId: Id, steps: readonly AnyStep[]): void {
     const documented = this.#scenarios.get(operationId);
     if (documented === undefined) {
       const operations = [...this.#scenarios.keys()].join(', ');
-      throw new TypeError(
-        `script: expected one of the operations ${operations}; received ${JSON.stringify(operationId)}.`,
-      );
+      throw new TypeError(`script: expected one of the operations ${operations}; received ${quote(operationId)}.`);
     }
     this.#pending.push(
       ...steps.map((step) => ({ operationId, step, plan: requirePlan(operationId, documented, step) })),

@@ -1,46 +1,46 @@
 import type { DocumentedStatus, ExampleName, GraphVersion, OperationId } from './scenarios.ts';
 
-/** Answers with the first documented example of a status; with a 200, the one that fits the request. */
+/** Responds with the first documented example of a status; with a 200, the one that fits the request. */
 export interface StatusStep<S extends number = number> {
   readonly kind: 'status';
   readonly status: S;
 }
 
-/** Answers with a documented example, word for word. */
+/** Responds with a documented example, word for word. */
 export interface ExampleStep<N extends string = string> {
   readonly kind: 'example';
   readonly example: N;
 }
 
-/** An answer that no document has to allow. */
-export interface OffSpecAnswer {
+/** A response that the document need not allow. */
+export interface OffSpecResponse {
   /** From 200 to 599. */
   readonly status: number;
-  /** Without a content type, text is sent as `text/plain` and everything else as `application/json`. */
+  /** Unless there is a content type, text is sent as `text/plain` and everything else as `application/json`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Text is sent as it is, everything else as JSON; left out, the body is empty. */
+  /** Text is sent as it is, everything else as JSON. Without it the response has no body. */
   readonly body?: unknown;
 }
 
-/** Answers with what was given, whatever the document says. */
+/** Sends this response, whatever the document says. */
 export interface OffSpecStep {
-  readonly kind: 'off-spec';
-  readonly answer: OffSpecAnswer;
+  readonly kind: 'offSpec';
+  readonly response: OffSpecResponse;
 }
 
-/** Ends the connection: before the answer, or in the middle of the one that fits the request. */
+/** Closes the connection: before the response, or in the middle of the one that fits the request. */
 export interface BrokenStep {
   readonly kind: 'reset' | 'truncate';
 }
 
-/** Lets time pass before the answer: before that of another step, or the one that fits the request. */
+/** Waits before the response of another step, or before the one that fits the request. */
 export interface DelayStep<S = ImmediateStep> {
   readonly kind: 'delay';
   readonly ms: number;
   readonly then: S | undefined;
 }
 
-/** What a step can do to an answer that the document does not have. */
+/** What a step can do to a response that the document does not allow. */
 export type Fault = 'off-spec' | 'reset' | 'truncate';
 
 export type ImmediateStep<S extends number = number, N extends string = string> =
@@ -49,30 +49,30 @@ export type ImmediateStep<S extends number = number, N extends string = string> 
   | OffSpecStep
   | BrokenStep;
 
-/** A step of whatever operation. */
+/** A step of any operation. */
 export type AnyStep = ImmediateStep | DelayStep;
 
-/** What a script of that operation can be made of. */
+/** The steps that a script of that operation can have. */
 export type Step<V extends GraphVersion, O extends OperationId<V>> =
   | ImmediateStep<DocumentedStatus<V, O>, ExampleName<V, O>>
   | DelayStep<ImmediateStep<DocumentedStatus<V, O>, ExampleName<V, O>>>;
 
 interface Steps {
-  /** The next answer has this status, with the first example that is documented for it. */
+  /** The next response has this status, with the first example that is documented for it. */
   status<const S extends number>(status: S): StatusStep<S>;
-  /** The next answer is the documented example of this name. */
+  /** The next response is the documented example of this name. */
   example<const N extends string>(example: N): ExampleStep<N>;
-  /** The next answer is this one, though the document does not have it. */
-  offSpec(answer: OffSpecAnswer): OffSpecStep;
-  /** The next answer is the HTML page of a gateway, with status 502 unless another is given. */
+  /** The next response is this one, though the document does not have it. */
+  offSpec(response: OffSpecResponse): OffSpecStep;
+  /** The next response is the HTML page of a gateway. Default status: 502. */
   html(status?: number): OffSpecStep;
-  /** The next answer has no body, and status 200 unless another is given. */
+  /** The next response has no body. Default status: 200. */
   empty(status?: number): OffSpecStep;
-  /** The next request gets no answer: its connection is reset. */
+  /** The next request gets no response: its connection is reset. */
   reset(): BrokenStep;
-  /** The next answer ends in the middle of its body. */
+  /** The next response ends in the middle of its body. */
   truncate(): BrokenStep;
-  /** The next answer comes so many milliseconds later. `then` says which, if it is not the one that fits the request. */
+  /** The next response comes `ms` milliseconds later. Without `then`, it is the one that fits the request. */
   delay<S extends ImmediateStep = never>(ms: number, then?: S): DelayStep<S>;
 }
 
@@ -83,7 +83,7 @@ const GATEWAY_PAGE =
 export const step: Steps = {
   status: (status) => ({ kind: 'status', status }),
   example: (example) => ({ kind: 'example', example }),
-  offSpec: (answer) => ({ kind: 'off-spec', answer }),
+  offSpec: (response) => ({ kind: 'offSpec', response }),
   html: (status = 502) => step.offSpec({ status, headers: { 'content-type': 'text/html' }, body: GATEWAY_PAGE }),
   empty: (status = 200) => step.offSpec({ status }),
   reset: () => ({ kind: 'reset' }),

@@ -1,6 +1,6 @@
-import type { Query } from './arrival.ts';
 import type { OperationUsage } from './controls.ts';
-import type { Outcome } from './outcome.ts';
+import type { Query } from './http-request.ts';
+import type { MockResponse } from './mock-response.ts';
 import type { OperationScenarios } from './scenarios.ts';
 
 interface Counted<Id extends string> {
@@ -9,7 +9,7 @@ interface Counted<Id extends string> {
   readonly fields: readonly string[];
 }
 
-/** Counts what one operation is used for. */
+/** Counts how one operation is used. */
 export class UsageCount<Id extends string> {
   readonly #id: Id;
   readonly #statuses: Map<number, number>;
@@ -25,7 +25,7 @@ export class UsageCount<Id extends string> {
     this.#fields = new Map(fields.map((name) => [name, 0]));
   }
 
-  count({ status, example, rejected, fault }: Outcome, fields: Query[string] | undefined): void {
+  count({ status, example, rejected, fault }: MockResponse, fields: Query[string] | undefined): void {
     this.#requests++;
     if (rejected !== undefined) this.#rejected++;
     if (fault !== 'reset') increment(this.#statuses, status);

@@ -1,4 +1,4 @@
-// The packed package, as a consumer gets it: installed beside nothing but the spec, run and type-checked from there.
+// The packed package, as a consumer gets it: installed with nothing but the spec, run and type-checked there.
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
-// Processes are started, on machines that may be busy.
+// The tests start processes, possibly on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const MOCK = join(import.meta.dirname, '..');
@@ -54,7 +54,7 @@ function run(file: string, text: string): string {
   return execFileSync(process.execPath, [file], { cwd: consumer, encoding: 'utf8', timeout: 20_000 });
 }
 
-test('it answers, refuses and ends, with the spec as its one dependency', () => {
+test('it responds, rejects and ends, with the spec as its one dependency', () => {
   const manifest = JSON.parse(readFileSync(join(consumer, 'node_modules/@whatsapp-qr/mock/package.json'), 'utf8'));
   expect(Object.keys(manifest.dependencies)).toEqual(['@whatsapp-qr/spec']);
   const printed = run(
@@ -137,9 +137,20 @@ test('publint and arethetypeswrong find nothing', () => {
   execFileSync(bin('attw'), [tarball, '--profile', 'esm-only'], { stdio: 'pipe' });
 });
 
-test('the licences of what is bundled come with it', () => {
+test('it contains the licences of the bundled packages', () => {
   const licences = readFileSync(join(consumer, 'node_modules/@whatsapp-qr/mock/dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
   for (const name of ['@stoplight/prism-http', '@stoplight/http-spec', 'ajv', 'lodash', 'fp-ts']) {
     expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
+  }
+});
+
+test('every bundled package has the text of its licence and its copyright holder', () => {
+  const dist = join(consumer, 'node_modules/@whatsapp-qr/mock/dist');
+  const [, ...packages] = readFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8').split(`${'='.repeat(80)}\n`);
+  expect(packages.length).toBeGreaterThan(30);
+  for (const text of packages) {
+    expect(text).not.toContain('undefined');
+    expect(text).toMatch(/copyright/i);
+    expect(text).toMatch(/Permission (is hereby granted|to use)|Redistribution and use|TERMS AND CONDITIONS/);
   }
 });

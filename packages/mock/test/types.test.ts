@@ -46,7 +46,7 @@ describe('names are those of the spec', () => {
   });
 });
 
-/** Never called: what counts is that it compiles, and where it must not. */
+/** Never called: the compiler checks it. */
 export function scripts({ script }: MockControls<'v23.0'>): void {
   script('listQrCodes', [step.example('empty_response'), step.status(500)]);
   script('getQrCode', [step.example('with_creation_time')]);
@@ -70,7 +70,7 @@ export function scripts({ script }: MockControls<'v23.0'>): void {
   script('getQRCode', []);
 }
 
-/** What takes any mock says so by a type parameter: a script is of one version. */
+/** A function that accepts a mock of any version needs a type parameter. */
 function requestCount<V extends GraphVersion>(mock: MockControls<V>): number {
   return mock.requests.length;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createMockFetch, step } from '../src/index.ts';
 import { CODE, CODES, get, META, post } from './calls.ts';
 
-test('usage tells which operations, statuses, examples and fields were used, and which were not', async () => {
+test('usage counts operations, statuses, examples and fields, and lists unused ones with 0', async () => {
   const fetch = await createMockFetch({ version: 'v23.0', log: false });
   fetch.script('getQrCode', [step.status(404), step.reset(), step.offSpec({ status: 418 })]);
   await get(fetch, META + CODE);
