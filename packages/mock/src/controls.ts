@@ -1,3 +1,4 @@
+import type { MockSeed, MockState } from './code-store.ts';
 import type { Query } from './http-request.ts';
 import type { MockLog } from './log.ts';
 import type { GraphVersion, OperationId } from './scenarios.ts';
@@ -13,6 +14,25 @@ export interface MockOptions<V extends GraphVersion> {
   readonly log?: MockLog | false | undefined;
   /** Larger request bodies are rejected with status 413. In bytes; default: 1,000,000. */
   readonly maxBodyBytes?: number | undefined;
+  /** Whether created, changed and deleted codes are remembered. Default: `false`. */
+  readonly stateful?: boolean | undefined;
+  /**
+   * With `stateful`: the codes at the start, by phone number id, the newest first. Other phone numbers do not exist then.
+   * Default: every phone number exists, without codes.
+   */
+  readonly seed?: MockSeed | undefined;
+  /** With `stateful`: another number leads to another sequence of codes. Default: 1, the same sequence in every run. */
+  readonly randomSeed?: number | undefined;
+  /** With `stateful`: how long the address of an image works, in milliseconds; rounded up to seconds. Default: an hour. */
+  readonly imageTtlMs?: number | undefined;
+}
+
+/** How a script applies. */
+export interface ScriptOptions {
+  /** How often the steps are used, one after the other and from the start again. Default: 1. */
+  readonly times?: number | 'always' | undefined;
+  /** Only requests for which this returns `true` use a step. Default: every request of the operation. */
+  readonly when?: ((request: MockRequest<string>) => boolean) | undefined;
 }
 
 /** A request as it was sent. */
@@ -39,6 +59,8 @@ export interface MockRequest<Id extends string = OperationId> {
 export interface UnusedStep<Id extends string = OperationId> {
   readonly operationId: Id;
   readonly step: AnyStep;
+  /** How many requests the script still expects for it, if more than one. */
+  readonly times?: number | undefined;
 }
 
 /** How an operation was used since the mock started. What is documented and was not used counts 0. */
@@ -51,6 +73,8 @@ export interface OperationUsage<Id extends string = OperationId> {
   readonly statuses: Readonly<Record<number, number>>;
   /** Responses by documented example. */
   readonly examples: Readonly<Record<string, number>>;
+  /** Requests by the parameters of the query and the properties of the body that they had. */
+  readonly parameters: Readonly<Record<string, number>>;
   /** Requests by the names in their `fields`. */
   readonly fields: Readonly<Record<string, number>>;
 }
@@ -60,9 +84,10 @@ export interface MockControls<V extends GraphVersion = GraphVersion> {
   readonly version: V;
   /**
    * Scripts the next responses of an operation, one step for each valid request; after that the mock responds as before.
-   * Called again, it appends. A rejected request uses no step. Throws a `TypeError` for a step that is impossible.
+   * Called again, it appends. A rejected request uses no step. A scripted response does not change the state, except for
+   * that of `step.lost()` and of a delay without another step. Throws a `TypeError` for a step that is impossible.
    */
-  script<O extends OperationId<V>>(operation: O, steps: readonly Step<V, O>[]): void;
+  script<O extends OperationId<V>>(operation: O, steps: readonly Step<V, O>[], options?: ScriptOptions): void;
   /**
    * The requests since the start or the last `reset()`, oldest first: the last 10,000, and of large ones as many as fit
    * into 32 MB.
@@ -72,6 +97,16 @@ export interface MockControls<V extends GraphVersion = GraphVersion> {
   unusedSteps(): UnusedStep<OperationId<V>>[];
   /** How each operation was used since the mock started. `reset()` does not change it. */
   usage(): OperationUsage<OperationId<V>>[];
-  /** Removes requests and scripted steps. */
+  /**
+   * A copy of all codes as plain JSON, by phone number id, the newest first: what `seed` and `restore` accept. Throws a
+   * `TypeError` without `stateful`.
+   */
+  state(): MockState;
+  /**
+   * Replaces all codes. Throws a `TypeError` that names the place of what the document does not allow, and without
+   * `stateful`.
+   */
+  restore(state: MockSeed): void;
+  /** Removes requests and scripted steps, and restores the codes of the seed and the sequence of new codes. */
   reset(): void;
 }

@@ -9,5 +9,9 @@ export function preflightHeaders(headers: IncomingHttpHeaders): Record<string, s
     ...CORS_HEADERS,
     'access-control-allow-methods': 'GET, POST, DELETE',
     'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
+    // Browsers require it before a page from the internet calls a server on this machine.
+    ...(headers['access-control-request-private-network'] === 'true' && {
+      'access-control-allow-private-network': 'true',
+    }),
   };
 }

@@ -1,13 +1,20 @@
+import { pagingOf, requestedPage } from './code-list.ts';
 import type { HttpRequest } from './http-request.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import type { SampleCode, Samples } from './samples.ts';
 
+/** A request that the document allows. */
 export interface ValidRequest {
   readonly request: HttpRequest;
+  readonly phoneNumberId: string;
+  /** The code in the path; empty for the collection. */
+  readonly code: string;
   /** The body as JSON. */
   readonly body: Json | undefined;
-  /** The properties that `fields` requests. */
+  /** The requested properties of a code, in addition to those that every response has. */
   readonly properties: ReadonlySet<string>;
+  /** The address of a code's image; `undefined` if none is requested. */
+  readonly imageUrl: ((code: string) => string) | undefined;
 }
 
 type Rule = (samples: Samples, request: ValidRequest) => Json | undefined;
@@ -26,33 +33,37 @@ export function defaultResponse(operationId: string, samples: Samples, request: 
   return RULES.get(operationId)?.(samples, request) ?? samples.examples[0];
 }
 
-function getQrCode(samples: Samples, { request, properties }: ValidRequest): Json | undefined {
-  const id = decodeURIComponent(request.path.slice(request.path.lastIndexOf('/') + 1));
-  const code = samples.byCode.get(id) ?? renamed(samples.codes[0]?.[0], id);
-  return code && { data: [withProperties(code, properties, samples)] };
+function getQrCode(samples: Samples, { code, properties }: ValidRequest): Json | undefined {
+  const sample = samples.byCode.get(code) ?? renamed(samples.codes[0]?.[0], code);
+  return sample && { data: [withProperties(sample, properties, samples)] };
 }
 
 function listQrCodes(samples: Samples, { request, properties }: ValidRequest): Json {
-  const { code, after, before, limit } = request.query;
-  const max = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);
-  const codes = code === undefined ? pageOf(samples, properties, after ?? before) : samples.byCode.get(String(code));
-  return {
-    data: [codes ?? []]
-      .flat()
-      .slice(0, max)
-      .map((listed) => withProperties(listed, properties, samples)),
-  };
+  const { code } = request.query;
+  if (code !== undefined) {
+    const sample = samples.byCode.get(String(code));
+    return { data: sample ? [withProperties(sample, properties, samples)] : [] };
+  }
+  const listed = pageWith(properties, samples);
+  const page = requestedPage(
+    listed.map((sample, index) => ({ sample, position: listed.length - index })).reverse(),
+    request.query,
+  );
+  // A cursor of someone else is past the end.
+  if (typeof page === 'string') return { data: [] };
+  const paging = page.hasNext || page.hasPrevious ? pagingOf(page, request) : undefined;
+  const data = page.items.map(({ sample }) => withProperties(sample, properties, samples));
+  return { data, ...(paging !== undefined && { paging }) };
 }
 
-/** The documented page that has the requested properties. No response of this mock has a cursor, so every cursor is past the end. */
-function pageOf({ codes }: Samples, properties: ReadonlySet<string>, cursor: unknown): readonly SampleCode[] {
-  if (cursor !== undefined) return [];
+/** The documented page whose codes have these properties. */
+function pageWith(properties: ReadonlySet<string>, { codes }: Samples): readonly SampleCode[] {
   const fits = (page: readonly SampleCode[]) =>
     page.length > 0 && page.every((code) => [...properties].every((name) => name in code));
   return codes.find(fits) ?? codes[0] ?? [];
 }
 
-function createOrUpdateQrCode(samples: Samples, { body }: ValidRequest): Json | undefined {
+function createOrUpdateQrCode(samples: Samples, { body, properties }: ValidRequest): Json | undefined {
   const { codes, always } = samples;
   const sent = isJsonObject(body) ? body : {};
   const [created] = codes.flat();
@@ -61,7 +72,6 @@ function createOrUpdateQrCode(samples: Samples, { body }: ValidRequest): Json | 
       ? renamed(codes.flat().find((code) => Object.keys(code).length === always.length) ?? created, sent.code)
       : created;
   if (saved === undefined) return undefined;
-  const properties = new Set(sent.generate_qr_image === undefined ? [] : ['qr_image_url']);
   return withProperties({ ...saved, prefilled_message: sent.prefilled_message ?? '' }, properties, samples);
 }
 
@@ -76,8 +86,21 @@ function renamed(code: SampleCode | undefined, id: string): SampleCode | undefin
   };
 }
 
-/** The code with the properties that every response has and the requested ones, as far as the document has values. */
-function withProperties(code: JsonObject, requested: ReadonlySet<string>, { always, values }: Samples): JsonObject {
+/** The link of a code, in the form of the documented links. */
+export function linkOf(code: string, { byCode }: Samples): string {
+  for (const sample of byCode.values()) {
+    const link = renamed(sample, code)?.deep_link_url;
+    if (typeof link === 'string') return link;
+  }
+  throw new Error('The document has no example of deep_link_url.');
+}
+
+/** The code with the properties that every response has and the requested ones, as far as there are values. */
+export function withProperties(
+  code: JsonObject,
+  requested: ReadonlySet<string>,
+  { always, values }: Samples,
+): JsonObject {
   const names = new Set([...always, ...requested]);
   return Object.fromEntries(
     [...names].flatMap((name) => {

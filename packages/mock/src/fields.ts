@@ -1,6 +1,9 @@
 import type { Query } from './http-request.ts';
 
-const IMAGE_PROPERTY = 'qr_image_url';
+export const IMAGE_PROPERTY = 'qr_image_url';
+
+/** A field with an argument, such as `qr_image_url.format(SVG)`. */
+const FORMATTED = /^(.*)\.format\((.*)\)$/;
 
 /** The names that `fields` can contain, for a response whose codes have these properties. */
 export function fieldNames(properties: readonly string[], imageFormats: readonly string[]): string[] {
@@ -12,6 +15,8 @@ export function fieldNames(properties: readonly string[], imageFormats: readonly
 export interface Fields {
   /** The requested properties of a code. */
   readonly properties: ReadonlySet<string>;
+  /** The requested format of the image, if there is one. */
+  readonly imageFormat: string | undefined;
   /** The first name that is not documented, if there is one. */
   readonly unknown: string | undefined;
 }
@@ -19,10 +24,12 @@ export interface Fields {
 /** Parses the `fields` parameter. The document has its grammar in words only, so Prism accepts every value. */
 export function parseFields(fields: Query[string] | undefined, documented: readonly string[]): Fields {
   const properties = new Set<string>();
-  if (fields === undefined || fields === '') return { properties, unknown: undefined };
-  for (const name of String(fields).split(',')) {
-    if (!documented.includes(name)) return { properties, unknown: name };
-    properties.add(name.replace(/\.format\(.*$/, ''));
+  let imageFormat: string | undefined;
+  for (const name of fields === undefined || fields === '' ? [] : String(fields).split(',')) {
+    if (!documented.includes(name)) return { properties, imageFormat, unknown: name };
+    const [, property = name, format] = FORMATTED.exec(name) ?? [];
+    properties.add(property);
+    imageFormat ??= format;
   }
-  return { properties, unknown: undefined };
+  return { properties, imageFormat, unknown: undefined };
 }

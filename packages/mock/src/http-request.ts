@@ -5,6 +5,8 @@ export type Query = Readonly<Record<string, string | string[]>>;
 export interface HttpRequest {
   /** In upper case. */
   readonly method: string;
+  /** `http://127.0.0.1:4010`, for instance: how the client addressed the mock. Not validated. */
+  readonly origin: string;
   /** As it was sent, percent-encoding included, without the query. */
   readonly path: string;
   readonly query: Query;
@@ -16,8 +18,16 @@ export interface HttpRequest {
   readonly bodyBytes: number;
 }
 
-/** Splits the target in the first line of a request: `/v23.0/1/message_qrdls?limit=2`. */
-export function parseTarget(target: string): Pick<HttpRequest, 'path' | 'query'> {
+/**
+ * Splits the target in the first line of a request: `/v23.0/1/message_qrdls?limit=2`, or the absolute form that clients
+ * send to a proxy.
+ */
+export function parseTarget(target: string, origin: string): Pick<HttpRequest, 'origin' | 'path' | 'query'> {
+  const [absolute = ''] = /^https?:\/\/[^/?#]*/i.exec(target) ?? [];
+  return { origin: absolute || origin, ...splitPath(target.slice(absolute.length) || '/') };
+}
+
+function splitPath(target: string): Pick<HttpRequest, 'path' | 'query'> {
   const [beforeFragment = ''] = target.split('#', 1);
   const questionMark = beforeFragment.indexOf('?');
   if (questionMark < 0) return { path: beforeFragment, query: {} };

@@ -26,7 +26,7 @@ export const logRejections: MockLog = (entry) => {
 /** One line, with control characters escaped. */
 export function formatLogEntry({ method, path, status, example, rejected, fault }: MockLogEntry): string {
   const request = `${method} ${path} ->`;
-  if (fault === 'reset') return escapeControls(`${request} reset as scripted`);
+  if (fault === 'reset' || fault === 'lost') return escapeControls(`${request} ${fault} as scripted`);
   const response = `${request} ${status}${example === undefined ? '' : ` ${example}`}`;
   if (fault !== undefined) return escapeControls(`${response}, ${fault} as scripted`);
   return escapeControls(rejected === undefined ? response : `${response}, rejected: ${rejected}`);

@@ -2,27 +2,38 @@ import type { MockControls, MockOptions } from './controls.ts';
 import { type HttpRequest, parseTarget } from './http-request.ts';
 import { createMock } from './mock.ts';
 import { internalErrorResponse, type MockResponse } from './mock-response.ts';
-import { requireOptions } from './options.ts';
+import { COMMON_OPTIONS, requireKnownOptions } from './options.ts';
 import type { GraphVersion } from './scenarios.ts';
+
+/** What `fetch` accepts as a request, of whatever implementation. */
+export interface RequestLike {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Iterable<[string, string]>;
+  readonly signal?: AbortSignal | null | undefined;
+  text(): Promise<string>;
+}
+
+type FetchInput = string | URL | Request | RequestLike;
 
 /** A `fetch` to which the mock responds in process, whatever host the address names. */
 export interface MockFetch<V extends GraphVersion = GraphVersion> extends MockControls<V> {
-  (input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  (input: FetchInput, init?: RequestInit): Promise<Response>;
 }
 
 /** The mock without a socket, for unit tests. It responds as the server of `startMockServer` does. */
 export async function createMockFetch<V extends GraphVersion>(options: MockOptions<V>): Promise<MockFetch<V>> {
-  requireOptions('createMockFetch', options, ['version', 'log', 'maxBodyBytes']);
+  requireKnownOptions('createMockFetch', options, COMMON_OPTIONS);
   const { respond, controls } = await createMock(options);
 
-  async function mockFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+  async function mockFetch(input: FetchInput, init?: RequestInit): Promise<Response> {
+    const signal = init?.signal ?? (isRequestLike(input) ? input.signal : undefined);
     signal?.throwIfAborted();
     const request = await toHttpRequest(input, init);
     signal?.throwIfAborted();
-    const mocked = respond(request);
+    const mocked = await respond(request);
     if (mocked.delayMs > 0) await pause(mocked.delayMs, signal);
-    if (mocked.fault === 'reset') {
+    if (mocked.fault === 'reset' || mocked.fault === 'lost') {
       throw new TypeError('fetch failed', { cause: socketError('read ECONNRESET', 'ECONNRESET') });
     }
     try {
@@ -34,14 +45,18 @@ export async function createMockFetch<V extends GraphVersion>(options: MockOptio
   return Object.assign(mockFetch, controls);
 }
 
+function isRequestLike(input: FetchInput): input is Request | RequestLike {
+  return typeof input === 'object' && 'url' in input && 'headers' in input;
+}
+
 function toResponse({ status, headers, body, fault }: MockResponse): Response {
   // Some statuses must not have a body, and an empty text counts as one.
   return new Response(fault === 'truncate' ? firstHalf(body) : body || null, { status, headers });
 }
 
-/** The first half of the text, then the error with which `fetch` reports a closed connection. */
-function firstHalf(text: string): ReadableStream<Uint8Array> {
-  const bytes = new TextEncoder().encode(text);
+/** The first half of the body, then the error with which `fetch` reports a closed connection. */
+function firstHalf(body: MockResponse['body']): ReadableStream<Uint8Array> {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const pieces = [bytes.subarray(0, bytes.length / 2)];
   return new ReadableStream({
     pull(controller) {
@@ -71,7 +86,8 @@ function pause(ms: number, signal: AbortSignal | null | undefined): Promise<void
 }
 
 /** The request that a server would receive. */
-async function toHttpRequest(input: string | URL | Request, init: RequestInit | undefined): Promise<HttpRequest> {
+async function toHttpRequest(input: FetchInput, init: RequestInit | undefined): Promise<HttpRequest> {
+  if (isRequestLike(input) && !(input instanceof Request)) return fromRequestLike(input, init);
   const { method = 'GET', body = null } = init ?? {};
   if (input instanceof Request || (body !== null && (typeof body !== 'string' || /^(GET|HEAD)$/i.test(method)))) {
     const request = new Request(input, init);
@@ -83,9 +99,18 @@ async function toHttpRequest(input: string | URL | Request, init: RequestInit | 
   return httpRequest(new URL(input), method.toUpperCase(), headers, body ?? '');
 }
 
-function httpRequest({ pathname, search }: URL, method: string, sent: Headers, body: string): HttpRequest {
+/** A Request of another implementation, such as undici's own, which the platform's constructor does not accept. */
+async function fromRequestLike(input: RequestLike, init: RequestInit | undefined): Promise<HttpRequest> {
+  const hasBody = init?.body !== undefined || !/^(GET|HEAD)$/i.test(init?.method ?? input.method);
+  const text = hasBody && init?.body === undefined ? await input.text() : undefined;
+  const headers = [...input.headers];
+  const request = new Request(input.url, { method: input.method, headers, ...(text && { body: text }), ...init });
+  return httpRequest(new URL(request.url), request.method, request.headers, await request.text());
+}
+
+function httpRequest(url: URL, method: string, sent: Headers, body: string): HttpRequest {
   const headers = Object.fromEntries(sent);
   const bodyBytes = Buffer.byteLength(body);
   if (bodyBytes > 0) headers['content-length'] = String(bodyBytes);
-  return { method, ...parseTarget(pathname + search), headers, body, bodyBytes };
+  return { method, ...parseTarget(url.pathname + url.search, url.origin), headers, body, bodyBytes };
 }

@@ -5,7 +5,7 @@ import type { Fault } from './step.ts';
 export interface MockResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
   /** The documented example that the body is; with a rejected request, the one that the body follows. */
   readonly example: string | undefined;
   /** Why the request was rejected, if it was. */
@@ -23,6 +23,12 @@ interface Origin {
 export function jsonResponse(status: number, body: Json, { example, rejected }: Origin): MockResponse {
   const headers = { 'content-type': 'application/json' };
   return { status, headers, body: JSON.stringify(body), example, rejected, fault: undefined, delayMs: 0 };
+}
+
+export function binaryResponse(contentType: string, body: Uint8Array): MockResponse {
+  const headers = { 'content-type': contentType };
+  const bytes = Uint8Array.from(body);
+  return { status: 200, headers, body: bytes, example: undefined, rejected: undefined, fault: undefined, delayMs: 0 };
 }
 
 /** For an error in the mock's own code, or in a function that was passed to it. */

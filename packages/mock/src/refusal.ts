@@ -1,8 +1,11 @@
 // Why a request is rejected: every reason that the mock gives is written here, and so is the choice of its status.
+import { propertiesOf, requiredBy, variantsOf } from './body-schema.ts';
 import type { NamedChoice } from './choice.ts';
 import type { HttpRequest } from './http-request.ts';
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { jsonResponse, type MockResponse } from './mock-response.ts';
 import type { Diagnostic, Operation } from './operation.ts';
+import { quote } from './quote.ts';
 import type { RequestBody } from './request-body.ts';
 import type { Route } from './routing.ts';
 import type { OperationScenarios } from './scenarios.ts';
@@ -15,16 +18,98 @@ export interface Reason {
 
 /** The reasons for which the document does not allow the request; none if it does. */
 export function reasonsAgainst(operation: Operation, request: HttpRequest, body: RequestBody): Reason[] {
-  const diagnostics = operation.validator.request(request, contentOf(request, body));
-  if (body.kind !== 'malformed') return diagnostics.map(reasonOf);
-  // Prism validated the text as if it were JSON. Of its diagnostics only a missing token still means something.
+  // The curl commands of Meta's own page send `{}` where no body is documented.
+  if (operation.bodySchema === undefined && body.kind === 'json' && isEmptyObject(body.value)) {
+    const { 'content-type': _type, 'content-length': _length, ...headers } = request.headers;
+    return operation.validator.request({ ...request, headers }, undefined).map(reasonOf);
+  }
+  const content = contentOf(request, body);
+  const diagnostics = operation.validator.request(request, content);
+  if (diagnostics.length === 0 && body.kind !== 'malformed') return [];
   const security = diagnostics.filter(({ status }) => status === 401).map(reasonOf);
-  return [reason(`Request body is not JSON: ${body.reason}`), ...security];
+  // Prism validated the text as if it were JSON, so only a missing token still means something.
+  if (body.kind === 'malformed') return [reason(`Request body is not JSON: ${body.reason}`), ...security];
+  if (operation.bodySchema !== undefined && FORM.test(request.headers['content-type'] ?? '')) {
+    const message = 'Supported content types: application/json. A JSON body is expected, not a form.';
+    return [{ message, status: 415 }, ...security];
+  }
+  return ofClosestVariant(diagnostics, operation.bodySchema, content).map((diagnostic) => {
+    if (isEnumOfBody(diagnostic)) return reason(enumMessage(diagnostic, operation.bodySchema, content));
+    if (diagnostic.message === BODY_MISSING) return reason(missingBodyMessage(operation, request));
+    return reasonOf(diagnostic);
+  });
+}
+
+const FORM = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)/i;
+/** Prism's own text. */
+const BODY_MISSING = 'Body parameter is required';
+
+function missingBodyMessage({ bodySchema }: Operation, { query }: HttpRequest): string {
+  const inQuery = Object.keys(query).filter((name) =>
+    variantsOf(bodySchema).some((schema) => name in propertiesOf(schema)),
+  );
+  const hint = inQuery.length === 0 ? '' : `, not the query parameters ${inQuery.join(', ')}`;
+  return `${BODY_MISSING}: a JSON object with Content-Type: application/json is expected${hint}`;
+}
+
+/**
+ * With `oneOf`, Prism lists what is wrong by every variant. Keeps what is wrong by the variant that the body is closest to:
+ * the one that allows its properties and requires most of them.
+ */
+function ofClosestVariant(
+  diagnostics: readonly Diagnostic[],
+  schema: JsonObject | undefined,
+  body: unknown,
+): readonly Diagnostic[] {
+  if (!diagnostics.some(({ keyword, path }) => keyword === 'oneOf' && path.join() === 'body')) return diagnostics;
+  const names = isJsonObject(body) ? Object.keys(body) : [];
+  const allowing = variantsOf(schema).filter((variant) => names.every((name) => propertiesOf(variant)[name] !== false));
+  const matches = (variant: JsonObject) => requiredBy(variant).filter((name) => names.includes(name)).length;
+  const [closest] = allowing.toSorted((a, b) => matches(b) - matches(a));
+  if (closest === undefined) return diagnostics;
+  const foreign = variantsOf(schema)
+    .flatMap(requiredBy)
+    .filter((name) => !requiredBy(closest).includes(name));
+  return diagnostics.filter(({ keyword, path, message }) => {
+    if (keyword === 'oneOf' || keyword === 'false schema') return false;
+    if (keyword === 'required') return !foreign.some((name) => message.endsWith(`'${name}'`));
+    const [place, name] = path;
+    return place !== 'body' || name === undefined || name in propertiesOf(closest);
+  });
+}
+
+function isEnumOfBody({ keyword, path }: Diagnostic): boolean {
+  return keyword === 'enum' && path[0] === 'body' && path.length === 2;
+}
+
+/** `generate_qr_image must be PNG or SVG; received "png"` */
+function enumMessage({ path, message }: Diagnostic, schema: JsonObject | undefined, body: unknown): string {
+  const [, name = ''] = path;
+  const property = variantsOf(schema)
+    .map((variant) => propertiesOf(variant)[name])
+    .find(isJsonObject);
+  if (property === undefined || !Array.isArray(property.enum) || !isJsonObject(body)) return message;
+  return `Request body property ${name} must be ${property.enum.join(' or ')}; received ${quote(body[name])}`;
+}
+
+function isEmptyObject(value: Json): boolean {
+  return isJsonObject(value) && Object.keys(value).length === 0;
 }
 
 export function unknownField(name: string, documented: readonly string[]): Reason {
   const names = `Documented are ${documented.join(', ')}, separated by commas without spaces.`;
   return reason(`Request query parameter fields names "${name}". ${names}`);
+}
+
+export function unknownCursor(parameter: string, cursor: unknown): Reason {
+  return reason(
+    `Request query parameter ${parameter} must be a cursor of an earlier response of this mock; received ${quote(cursor)}`,
+  );
+}
+
+/** The number is documented. How Meta reports it is not: the status and the form of the error are an assumption. */
+export function tooManyCodes(max: number): Reason {
+  return reason(`The phone number has ${max} QR codes, as many as it can have. Delete one before you create another`);
 }
 
 export function unknownPreference(documented: OperationScenarios, preference: NamedChoice): Reason {
@@ -42,15 +127,22 @@ export function undocumentedChoice(documented: OperationScenarios, { status, exa
   return `Example "${example}" is not documented. Documented are ${names.join('; ')}.`;
 }
 
-/** Rejects as the operation documents it: with the first example of the first documented status that applies. */
+/**
+ * Rejects as the operation documents it: with the first example of the first documented status that applies. Its message is
+ * replaced by the reason, which is what whoever made the request needs to know.
+ */
 export function reject({ responses }: Operation, reasons: readonly Reason[]): MockResponse {
   const rejected = [...new Set(reasons.map(({ message }) => message))].join('; ');
   const statuses = statusesFor(reasons);
   for (const status of statuses) {
     for (const [example, body] of responses.get(status)?.examples ?? [])
-      return jsonResponse(status, body, { example, rejected });
+      return jsonResponse(status, withMessage(body, rejected), { example, rejected });
   }
   return rejectUndocumented(statuses.at(-1) ?? 400, rejected);
+}
+
+function withMessage(body: Json, message: string): Json {
+  return isJsonObject(body) && isJsonObject(body.error) ? { ...body, error: { ...body.error, message } } : body;
 }
 
 /** Rejects a request whose path or method is not documented. */
@@ -69,6 +161,10 @@ export function rejectRoute(
 
 export function rejectBodySize(bodyBytes: number, maxBodyBytes: number): MockResponse {
   return rejectUndocumented(413, `Request body has ${bodyBytes} bytes: at most ${maxBodyBytes} are accepted.`);
+}
+
+export function rejectImage(oe: unknown): MockResponse {
+  return rejectUndocumented(403, `The address of the image has expired: its oe is ${quote(oe)}.`);
 }
 
 /** What no operation documents is rejected in the form of a Graph API error, too, since clients can parse that. */

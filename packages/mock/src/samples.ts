@@ -20,6 +20,8 @@ export interface Samples {
   readonly properties: readonly string[];
   /** A value for every property that an example of the document has, preferably of this operation. */
   readonly values: ReadonlyMap<string, Json>;
+  /** Whether `creation_time` is a number: later versions have a text of digits. */
+  readonly creationTimeIsNumber: boolean;
   /** Every code in an example of the document, by its id. */
   readonly byCode: ReadonlyMap<string, SampleCode>;
 }
@@ -35,8 +37,10 @@ export function samplesOf(operations: readonly Operation[]): Map<string, Samples
       const own = codes.flat();
       const always = Object.keys(own[0] ?? {}).filter((name) => own.every((code) => name in code));
       const values = new Map([...own, ...all].toReversed().flatMap((code) => Object.entries(code)));
-      const properties = Object.keys(codeProperties(schema));
-      return [operation.id, { status, examples, codes, always, properties, values, byCode }];
+      const schemas = codeProperties(schema);
+      const properties = Object.keys(schemas);
+      const creationTimeIsNumber = acceptsNumber(schemas.creation_time);
+      return [operation.id, { status, examples, codes, always, properties, values, creationTimeIsNumber, byCode }];
     }),
   );
 }
@@ -63,4 +67,9 @@ function codeProperties(schema: JsonObject): JsonObject {
   const { data } = properties;
   const item = isJsonObject(data) && isJsonObject(data.items) ? data.items.properties : undefined;
   return isJsonObject(item) ? item : properties;
+}
+
+function acceptsNumber(schema: Json | undefined): boolean {
+  const types = isJsonObject(schema) ? [schema.type].flat() : [];
+  return types.includes('integer') || types.includes('number');
 }

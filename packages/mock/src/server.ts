@@ -4,7 +4,7 @@ import { CORS_HEADERS, preflightHeaders } from './cors.ts';
 import { parseTarget } from './http-request.ts';
 import { createMock, type Mock } from './mock.ts';
 import { internalErrorResponse, type MockResponse } from './mock-response.ts';
-import { requireOptions } from './options.ts';
+import { COMMON_OPTIONS, requireKnownOptions } from './options.ts';
 import type { GraphVersion } from './scenarios.ts';
 
 export interface MockServerOptions<V extends GraphVersion> extends MockOptions<V> {
@@ -23,7 +23,7 @@ export interface MockServer<V extends GraphVersion = GraphVersion> extends MockC
 
 /** Responds as the Graph API of that version is documented to, on a port of this machine, until it is closed. */
 export async function startMockServer<V extends GraphVersion>(options: MockServerOptions<V>): Promise<MockServer<V>> {
-  requireOptions('startMockServer', options, ['version', 'log', 'maxBodyBytes', 'port', 'host']);
+  requireKnownOptions('startMockServer', options, [...COMMON_OPTIONS, 'port', 'host']);
   const { port = 0, host = '127.0.0.1' } = options;
   const mock = await createMock(options);
   // Not imported: that would load fetch and its dependencies, 20 ms that the server does not need.
@@ -75,10 +75,10 @@ function serve<V extends GraphVersion>(request: IncomingMessage, response: Serve
     if (bodyBytes > mock.maxBodyBytes) chunks = [];
     else chunks.push(chunk);
   });
-  request.on('end', () => {
-    const mocked = mock.respond({
+  request.on('end', async () => {
+    const mocked = await mock.respond({
       method: request.method ?? '',
-      ...parseTarget(request.url ?? ''),
+      ...parseTarget(request.url ?? '', `http://${request.headers.host}`),
       headers: headersOf(request),
       body: Buffer.concat(chunks).toString(),
       bodyBytes,
@@ -100,7 +100,7 @@ function send(response: ServerResponse, mocked: MockResponse): void {
 }
 
 function write(response: ServerResponse, { status, headers, body, fault }: MockResponse): void {
-  if (fault === 'reset') {
+  if (fault === 'reset' || fault === 'lost') {
     response.socket?.resetAndDestroy();
     return;
   }

@@ -31,6 +31,13 @@ beforeAll(async () => {
   fetch = await createMockFetch({ version: 'v23.0' });
 });
 
+interface Page {
+  readonly data: unknown;
+  readonly paging?: { cursors: { before: string; after: string }; next?: string; previous?: string };
+}
+
+const anyCursors = { before: expect.any(String), after: expect.any(String) };
+
 /** The body, and the name of the documented example that it is. */
 async function responseOf(call: Promise<Response>) {
   const response = await call;
@@ -97,12 +104,39 @@ describe('listing codes', () => {
       null,
     ],
     ['a code that does not exist', '?code=AAAAAAAAAAAAA1', [], 'empty_response'],
-    ['at most two', '?limit=2', [CYBER_TUESDAY, CYBER_MONDAY], null],
     ['at most 25', '?limit=25', all, 'default_fields'],
     ['what follows a cursor', '?after=MTYwNDYxNzIwMQ==', [], 'empty_response'],
     ['what precedes a cursor', '?before=MTYwNDYxNzIwMA==', [], 'empty_response'],
   ])('requesting %s', async (_what, query, data, example) => {
     expect(await responseOf(get(fetch, META + CODES + query))).toEqual({ body: { data }, example });
+  });
+
+  test('a limit below the number of codes leads to pages', async () => {
+    const pages = [];
+    let target: string | undefined = `${META}${CODES}?limit=2&fields=code&access_token=secret`;
+    while (target !== undefined) {
+      const response = await get(fetch, target);
+      expect(response.headers.get('x-mock-example')).toBeNull();
+      const body: Page = JSON.parse(await response.text());
+      pages.push(body);
+      target = body.paging?.next;
+    }
+    const [first, second] = pages;
+    const link = (cursor: string, value: unknown) =>
+      `${META}${CODES}?limit=2&fields=code&${cursor}=${encodeURIComponent(String(value))}`;
+    expect(pages).toEqual([
+      {
+        data: [CYBER_TUESDAY, CYBER_MONDAY],
+        paging: { cursors: anyCursors, next: link('after', first?.paging?.cursors.after) },
+      },
+      {
+        data: [WORKSHOP],
+        paging: { cursors: anyCursors, previous: link('before', second?.paging?.cursors.before) },
+      },
+    ]);
+    expect(await responseOf(get(fetch, `${pages[1]?.paging?.previous}`))).toMatchObject({ body: first });
+    const afterLast = `${META}${CODES}?after=${encodeURIComponent(String(second?.paging?.cursors.after))}`;
+    expect(await responseOf(get(fetch, afterLast))).toMatchObject({ body: { data: [] } });
   });
 
   test('requesting image and creation time returns both', async () => {

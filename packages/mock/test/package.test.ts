@@ -33,6 +33,7 @@ beforeAll(() => {
   consumer = mkdtempSync(join(tmpdir(), 'mock-consumer-'));
   tarball = install(MOCK, 'mock');
   install(SPEC, 'spec');
+  symlinkSync(join(MOCK, 'node_modules/lean-qr'), join(consumer, 'node_modules/lean-qr'));
   mkdirSync(join(consumer, 'node_modules/@types'));
   symlinkSync(NODE_TYPES, join(consumer, 'node_modules/@types/node'));
   writeFileSync(join(consumer, 'package.json'), '{ "type": "module" }');
@@ -54,9 +55,16 @@ function run(file: string, text: string): string {
   return execFileSync(process.execPath, [file], { cwd: consumer, encoding: 'utf8', timeout: 20_000 });
 }
 
-test('it responds, rejects and ends, with the spec as its one dependency', () => {
+test('it responds, rejects and ends, with two dependencies that have none', () => {
   const manifest = JSON.parse(readFileSync(join(consumer, 'node_modules/@whatsapp-qr/mock/package.json'), 'utf8'));
-  expect(Object.keys(manifest.dependencies)).toEqual(['@whatsapp-qr/spec']);
+  // npm install brings at most four packages, the mock among them.
+  expect(Object.keys(manifest.dependencies)).toEqual(['@whatsapp-qr/spec', 'lean-qr']);
+  for (const name of Object.keys(manifest.dependencies)) {
+    const { dependencies = {} } = JSON.parse(
+      readFileSync(join(consumer, 'node_modules', name, 'package.json'), 'utf8'),
+    );
+    expect(dependencies).toEqual({});
+  }
   const printed = run(
     'use.js',
     `import { createMockFetch, startMockServer, step } from '@whatsapp-qr/mock';

@@ -50,7 +50,7 @@ async function both(call: Call) {
   );
 }
 
-describe('what Prism rejects, the mock rejects with the same response', () => {
+describe('what Prism rejects, the mock rejects with the same response, but for the message', () => {
   test.each<[string, Call]>([
     ['no token', (at) => fetch(at + CODE)],
     ['another scheme', (at) => fetch(at + CODE, { headers: { authorization: 'Basic YTpi' } })],
@@ -58,7 +58,7 @@ describe('what Prism rejects, the mock rejects with the same response', () => {
     ['13 characters', (at) => get(fetch, `${at}${CODES}/ANED2T5QRU7HG`)],
     ['lower case', (at) => get(fetch, `${at}${CODES}/aned2t5qru7hg1`)],
     ['an encoded slash', (at) => get(fetch, `${at}${CODES}/ANED2T5%2FU7HG1`)],
-    ['no code', (at) => get(fetch, `${at}${CODES}/`)],
+    ['no code', (at) => fetch(`${at}${CODES}/`, { method: 'DELETE', headers: TOKEN })],
     ['another version', (at) => get(fetch, at + CODE.replace('v23.0', 'v24.0'))],
     ['a phone number id that is no number', (at) => get(fetch, `${at}/v23.0/me/message_qrdls`)],
     ['a limit of 0', (at) => get(fetch, `${at}${CODES}?limit=0`)],
@@ -74,13 +74,16 @@ describe('what Prism rejects, the mock rejects with the same response', () => {
     ['a body where none is documented', (at) => fetch(at + CODE, { method: 'DELETE', headers: TOKEN, body: '{}' })],
   ])('%s', async (_what, call) => {
     const [ours, theirs] = await both(call);
-    expect(ours).toEqual(theirs);
+    // The mock has the reason in place of the example's message.
+    const { message } = theirs?.body.error ?? {};
+    expect({ ...ours, body: { error: { ...ours?.body.error, message } } }).toEqual(theirs);
     expect(ours?.status).toBeGreaterThanOrEqual(400);
+    expect(ours?.body.error.message).toBe(mock.requests.at(-1)?.rejected);
   });
 
   test.each<[string, number, Call]>([
     ['an unknown path', 404, (at) => get(fetch, `${at}/v23.0/me`)],
-    ['a slash too many', 404, (at) => get(fetch, `${at}${CODE}/`)],
+    ['two slashes too many', 404, (at) => get(fetch, `${at}${CODE}//`)],
     ['a method that is not documented', 405, (at) => fetch(at + CODE, { method: 'PATCH', headers: TOKEN })],
   ])('%s, in the form of a Graph error', async (_what, status, call) => {
     const [ours, theirs] = await both(call);

@@ -16,6 +16,7 @@ async function rejectionOf(call: Promise<Response>) {
   const reason = response.headers.get('x-mock-rejected');
   expect(log.at(-1)?.rejected).toBe(reason);
   expect(fetch.requests.at(-1)?.rejected).toBe(reason);
+  expect(body).toMatchObject({ error: { message: expect.stringContaining(reason ?? '') } });
   return { status: response.status, body, reason };
 }
 
@@ -36,7 +37,6 @@ describe('a request that the document does not allow', () => {
   });
 
   test.each([
-    ['an empty code', `${CODES}/`, 'qr-code-id'],
     ['a broken percent sign', `${CODES}/ANED2T5QRU7HG%`, 'Request cannot be read: URI malformed'],
     ['a phone number id that is no number', '/v23.0/me/message_qrdls', 'phone-number-id'],
     ['another version', CODE.replace('v23.0', 'v24.0'), 'version must be equal to one of the allowed values: v23.0'],
@@ -66,7 +66,11 @@ describe('a request that the document does not allow', () => {
     ['no message', {}, "must have required property 'prefilled_message'"],
     ['a message that is no text', { prefilled_message: 1 }, 'prefilled_message must be string'],
     ['an update of a bad code', { code: 'x', prefilled_message: 'Hi' }, 'code must match pattern'],
-    ['an unknown image format', { prefilled_message: 'Hi', generate_qr_image: 'GIF' }, 'allowed values: PNG, SVG'],
+    [
+      'an unknown image format',
+      { prefilled_message: 'Hi', generate_qr_image: 'GIF' },
+      'generate_qr_image must be PNG or SVG; received "GIF"',
+    ],
     ['a list', [], 'Request body must be object'],
     ['nothing', '', 'Body parameter is required'],
   ])('a body with %s', async (_what, body, reason) => {
@@ -106,6 +110,77 @@ describe('a request that the document does not allow', () => {
   });
 });
 
+test('an empty code', async () => {
+  expect(await rejectionOf(fetch(`${META}${CODES}/`, { method: 'DELETE', headers: TOKEN }))).toEqual({
+    status: 400,
+    body: graphError(100),
+    reason: expect.stringContaining('qr-code-id'),
+  });
+});
+
+describe('a reason names what helps', () => {
+  test.each<[string, unknown, string]>([
+    [
+      'an image format in lower case',
+      { prefilled_message: 'Hi', generate_qr_image: 'png' },
+      'Request body property generate_qr_image must be PNG or SVG; received "png"',
+    ],
+    ['a create without a message', {}, "Request body must have required property 'prefilled_message'"],
+    [
+      'an update without a message',
+      { code: 'ANED2T5QRU7HG1' },
+      "Request body must have required property 'prefilled_message'",
+    ],
+    [
+      'an update of a code in lower case',
+      { code: 'aned2t5qru7hg1', prefilled_message: 'Hi' },
+      'Request body property code must match pattern "^[A-Z0-9]{14}$"',
+    ],
+    [
+      'a long message',
+      { prefilled_message: 'x'.repeat(141) },
+      'Request body property prefilled_message must NOT have more than 140 characters',
+    ],
+    ['a list', [], 'Request body must be object'],
+  ])('%s: one sentence, not one for each variant of the body', async (_what, body, reason) => {
+    expect(await rejectionOf(post(fetch, META + CODES, body))).toMatchObject({
+      status: 400,
+      body: { error: { message: reason, code: 100 } },
+      reason,
+    });
+  });
+
+  test('a create by query parameters', async () => {
+    const call = fetch(`${META}${CODES}?prefilled_message=Hi&generate_qr_image=SVG&x=1`, {
+      method: 'POST',
+      headers: TOKEN,
+    });
+    expect(await rejectionOf(call)).toMatchObject({
+      status: 400,
+      reason:
+        'Body parameter is required: a JSON object with Content-Type: application/json is expected, not the query parameters prefilled_message, generate_qr_image',
+    });
+  });
+
+  test.each([
+    ['urlencoded', new URLSearchParams({ prefilled_message: 'Hi' })],
+    [
+      'multipart',
+      (() => {
+        const form = new FormData();
+        form.set('prefilled_message', 'Hi');
+        return form;
+      })(),
+    ],
+  ])('a create by a form, %s', async (_what, body) => {
+    const call = fetch(META + CODES, { method: 'POST', headers: TOKEN, body });
+    expect(await rejectionOf(call)).toMatchObject({
+      status: 400,
+      reason: 'Supported content types: application/json. A JSON body is expected, not a form.',
+    });
+  });
+});
+
 describe('a request without a valid token', () => {
   test.each([
     ['none', {}],
@@ -129,7 +204,7 @@ describe('a request without a valid token', () => {
 describe('a request to an undocumented path or method', () => {
   test.each([
     ['an unknown path', 'GET', '/v23.0/me', 404, '/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}'],
-    ['a path with a slash too many', 'GET', `${CODE}/`, 404, 'The path is not documented'],
+    ['a path with two slashes too many', 'GET', `${CODE}//`, 404, 'The path is not documented'],
     [
       'a method that is not documented for one code',
       'PATCH',

@@ -47,7 +47,7 @@ describe('names are those of the spec', () => {
 });
 
 /** Never called: the compiler checks it. */
-export function scripts({ script }: MockControls<'v23.0'>): void {
+function scripts({ script }: MockControls<'v23.0'>): void {
   script('listQrCodes', [step.example('empty_response'), step.status(500)]);
   script('getQrCode', [step.example('with_creation_time')]);
   script('getQrCode', [step.reset(), step.truncate(), step.html(), step.empty(204), step.offSpec({ status: 418 })]);
@@ -74,6 +74,10 @@ export function scripts({ script }: MockControls<'v23.0'>): void {
 function requestCount<V extends GraphVersion>(mock: MockControls<V>): number {
   return mock.requests.length;
 }
+
+test('scripts are typed', () => {
+  expectTypeOf(scripts).toBeFunction();
+});
 
 test('a mock knows its version', async () => {
   const fetch = await createMockFetch({ version: 'v23.0' });

@@ -32,6 +32,7 @@ test('usage counts operations, statuses, examples and fields, and lists unused o
       throttled: 0,
       temporary_failure: 0,
     },
+    parameters: { fields: 2 },
     fields: {
       code: 2,
       prefilled_message: 0,
@@ -41,8 +42,17 @@ test('usage counts operations, statuses, examples and fields, and lists unused o
       'qr_image_url.format(PNG)': 0,
     },
   });
-  expect(create).toMatchObject({ operationId: 'createOrUpdateQrCode', requests: 1, fields: {} });
-  expect(list).toMatchObject({ operationId: 'listQrCodes', requests: 0 });
+  expect(create).toMatchObject({
+    operationId: 'createOrUpdateQrCode',
+    requests: 1,
+    parameters: { prefilled_message: 1, generate_qr_image: 0, code: 0 },
+    fields: {},
+  });
+  expect(list).toMatchObject({
+    operationId: 'listQrCodes',
+    requests: 0,
+    parameters: { fields: 0, code: 0, limit: 0, after: 0, before: 0 },
+  });
   expect(remove).toMatchObject({ operationId: 'deleteQrCode', requests: 0 });
 
   fetch.reset();
