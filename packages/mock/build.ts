@@ -3,7 +3,7 @@
 // Prism is bundled: as a dependency it would bring 144 packages of 38 MB, of which the mock uses one megabyte, and the first
 // response in every test file would take three times as long.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -82,6 +82,7 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
 });
+copyFileSync('src/control-page.html', 'dist/control-page.html');
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(metafile));
 writeDeclarations();
 

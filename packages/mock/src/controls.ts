@@ -25,6 +25,11 @@ export interface MockOptions<V extends GraphVersion> {
   readonly randomSeed?: number | undefined;
   /** With `stateful`: how long the address of an image works, in milliseconds; rounded up to seconds. Default: an hour. */
   readonly imageTtlMs?: number | undefined;
+  /**
+   * Whether `/__mock/` has the control API: requests, script, state, usage and reset as JSON over HTTP, and a page. It can
+   * read the requests, tokens included. Default: `false`.
+   */
+  readonly control?: boolean | undefined;
 }
 
 /** How a script applies. */

@@ -13,6 +13,8 @@ export interface MockResponse {
   /** What a script did to the response that the document does not allow, if anything. */
   readonly fault: Fault | undefined;
   readonly delayMs: number;
+  /** Whether pages of other origins cannot read it. Default: they can. */
+  readonly sameOrigin?: boolean;
 }
 
 interface Origin {

@@ -1,6 +1,7 @@
 import { imageFormatsOf } from './body-schema.ts';
 import { CodeStore, type MockSeed } from './code-store.ts';
 import { loadContract } from './contract.ts';
+import { createControlApi } from './control-api.ts';
 import type { MockControls, MockOptions, MockRequest } from './controls.ts';
 import { linkOf } from './default-response.ts';
 import type { HttpRequest } from './http-request.ts';
@@ -16,6 +17,7 @@ import { route } from './routing.ts';
 import { samplesOf } from './samples.ts';
 import { type GraphVersion, type OperationId, requireGraphVersion, scenariosOf } from './scenarios.ts';
 import { Script } from './script.ts';
+import { addJsonScript, anyScript } from './scripts-as-json.ts';
 import { requireSeed } from './seed.ts';
 import { UsageCount } from './usage.ts';
 
@@ -44,6 +46,8 @@ export async function createMock<V extends GraphVersion>(options: MockOptions<V>
     try {
       const image = store && imageResponse(request, imageLink);
       if (image !== undefined) return await image;
+      if (control !== undefined && isControlPath(request.path))
+        return { ...(await control(request)), sameOrigin: true };
       const response = respondAndRecord(request);
       return { ...response, headers: { ...mockHeaders(version, response), ...response.headers } };
     } catch (error) {
@@ -62,7 +66,7 @@ export async function createMock<V extends GraphVersion>(options: MockOptions<V>
     const { status, example, rejected, fault } = response;
     const json = body.kind === 'json' ? body.value : undefined;
     if (responder !== undefined) usage.get(responder.id)?.count(response, query, json);
-    received.add(recordOf(request, responder?.id, rejected, tooLarge));
+    received.add(recordOf(request, responder?.id, rejected, tooLarge), response);
     write?.({ method, path, operationId: responder?.id, status, example, rejected, fault });
     return response;
 
@@ -86,24 +90,35 @@ export async function createMock<V extends GraphVersion>(options: MockOptions<V>
     return store;
   }
 
-  return {
-    respond,
-    maxBodyBytes,
-    controls: {
-      version,
-      requests: received.requests,
-      script: (operation, steps, scriptOptions) => script.add(operation, steps, scriptOptions),
-      unusedSteps: () => script.unused(),
-      usage: () => [...usage.values()].map((count) => count.usage),
-      state: () => requireStore('state').state(),
-      restore: (state) => requireStore('restore').restore(requireSeed('state', state, version, operations)),
-      reset() {
-        received.clear();
-        script.clear();
-        store?.reset(seed);
-      },
+  const controls: MockControls<V> = {
+    version,
+    requests: received.requests,
+    script: (operation, steps, scriptOptions) => script.add(operation, steps, scriptOptions),
+    unusedSteps: () => script.unused(),
+    usage: () => [...usage.values()].map((count) => count.usage),
+    state: () => requireStore('state').state(),
+    restore: (state) => requireStore('restore').restore(requireSeed('state', state, version, operations)),
+    reset() {
+      received.clear();
+      script.clear();
+      store?.reset(seed);
     },
   };
+  const control = options.control
+    ? await createControlApi({
+        ...controls,
+        maxBodyBytes,
+        requests: () => received.requests.map((request, index) => ({ ...request, ...received.responses[index] })),
+        addScript: (value) => addJsonScript(anyScript(controls), value),
+        restore: (value) => requireStore('restore').restore(requireSeed('state', value, version, operations)),
+      })
+    : undefined;
+  return { respond, maxBodyBytes, controls };
+}
+
+/** Whether the path is one of the control API, which images are not. */
+export function isControlPath(path: string): boolean {
+  return /^\/__mock(\/(?!images\/)|$)/.test(path);
 }
 
 function storeOf({ seed: given, randomSeed = 1 }: MockOptions<GraphVersion>, seed: MockSeed): CodeStore {

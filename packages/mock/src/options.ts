@@ -11,6 +11,7 @@ export const COMMON_OPTIONS: readonly (keyof MockOptions<GraphVersion>)[] = [
   'seed',
   'randomSeed',
   'imageTtlMs',
+  'control',
 ];
 
 const STATEFUL_OPTIONS = ['seed', 'randomSeed', 'imageTtlMs'] as const;

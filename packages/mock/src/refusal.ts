@@ -163,6 +163,13 @@ export function rejectBodySize(bodyBytes: number, maxBodyBytes: number): MockRes
   return rejectUndocumented(413, `Request body has ${bodyBytes} bytes: at most ${maxBodyBytes} are accepted.`);
 }
 
+export function rejectForeignPage(origin: string): MockResponse {
+  return rejectUndocumented(
+    403,
+    `The control API is not for pages of other origins; received Origin ${quote(origin)}.`,
+  );
+}
+
 export function rejectImage(oe: unknown): MockResponse {
   return rejectUndocumented(403, `The address of the image has expired: its oe is ${quote(oe)}.`);
 }

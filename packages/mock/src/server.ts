@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { MockControls, MockOptions } from './controls.ts';
 import { CORS_HEADERS, preflightHeaders } from './cors.ts';
 import { parseTarget } from './http-request.ts';
-import { createMock, type Mock } from './mock.ts';
+import { createMock, isControlPath, type Mock } from './mock.ts';
 import { internalErrorResponse, type MockResponse } from './mock-response.ts';
 import { COMMON_OPTIONS, requireKnownOptions } from './options.ts';
 import type { GraphVersion } from './scenarios.ts';
@@ -63,7 +63,8 @@ function addressOf(server: Server): string {
 }
 
 function serve<V extends GraphVersion>(request: IncomingMessage, response: ServerResponse, mock: Mock<V>): void {
-  if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
+  const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+  if (isPreflight && !isControlPath(request.url ?? '')) {
     response.writeHead(204, preflightHeaders(request.headers)).end();
     return;
   }
@@ -99,13 +100,13 @@ function send(response: ServerResponse, mocked: MockResponse): void {
   }
 }
 
-function write(response: ServerResponse, { status, headers, body, fault }: MockResponse): void {
+function write(response: ServerResponse, { status, headers, body, fault, sameOrigin }: MockResponse): void {
   if (fault === 'reset' || fault === 'lost') {
     response.socket?.resetAndDestroy();
     return;
   }
   const bytes = Buffer.from(body);
-  response.writeHead(status, { ...CORS_HEADERS, 'content-length': bytes.length, ...headers });
+  response.writeHead(status, { ...(!sameOrigin && CORS_HEADERS), 'content-length': bytes.length, ...headers });
   if (fault === 'truncate') response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
   else response.end(bytes);
 }

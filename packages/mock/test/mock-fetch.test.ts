@@ -72,7 +72,7 @@ test('an abort rejects with its reason, and no request is received', async () =>
 test('unknown options are rejected', async () => {
   // @ts-expect-error: a fetch has no port
   await expect(createMockFetch({ version: 'v23.0', port: 1 })).rejects.toThrow(
-    'createMockFetch: expected the options version, log, maxBodyBytes, stateful, seed, randomSeed, imageTtlMs; received port.',
+    'createMockFetch: expected the options version, log, maxBodyBytes, stateful, seed, randomSeed, imageTtlMs, control; received port.',
   );
   // @ts-expect-error: there is no default version
   await expect(createMockFetch({})).rejects.toThrow(/^Graph version: expected one of v23\.0.*; received undefined\.$/);

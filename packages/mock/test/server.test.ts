@@ -163,6 +163,6 @@ test('a port in use is an error with the reason', async () => {
 test('unknown options are rejected', async () => {
   // @ts-expect-error: a misspelt option
   await expect(startMockServer({ version: 'v23.0', hots: 'localhost' })).rejects.toThrow(
-    'startMockServer: expected the options version, log, maxBodyBytes, stateful, seed, randomSeed, imageTtlMs, port, host; received hots.',
+    'startMockServer: expected the options version, log, maxBodyBytes, stateful, seed, randomSeed, imageTtlMs, control, port, host; received hots.',
   );
 });
