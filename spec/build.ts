@@ -2,15 +2,19 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readYaml, type YamlFile } from './checks/document.ts';
 import { versionFolders } from './checks/versions.ts';
+import { dereference } from './dereference.ts';
 
 /**
- * Writes each version's document as one JSON file, `<out>/<version>/openapi.json`, for readers that have no YAML at hand.
- * Returns the files written.
+ * Writes each version's document as JSON, for readers that have no YAML at hand: `<out>/<version>/openapi.json`, and
+ * `openapi.dereferenced.json` beside it, the same without any `$ref`. Returns the files written.
  */
 export function buildJson(folder: string, out: string): string[] {
-  const bundles = versionFolders(folder).map((version) => {
-    const file = join(out, version, 'openapi.json');
-    return { file, json: bundle(readYaml(join(folder, version, 'openapi.yaml'))) };
+  const bundles = versionFolders(folder).flatMap((version) => {
+    const document = readYaml(join(folder, version, 'openapi.yaml'));
+    return [
+      { file: join(out, version, 'openapi.json'), json: bundle(document) },
+      { file: join(out, version, 'openapi.dereferenced.json'), json: dereferenced(document) },
+    ];
   });
   rmSync(out, { recursive: true, force: true });
   for (const { file, json } of bundles) {
@@ -28,6 +32,14 @@ function bundle({ file, root }: YamlFile): string {
     );
   };
   return `${JSON.stringify(root, selfContained, 2)}\n`;
+}
+
+function dereferenced({ file, root }: YamlFile): string {
+  try {
+    return `${JSON.stringify(dereference(root), null, 2)}\n`;
+  } catch (cause) {
+    throw new Error(`${file}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
 }
 
 if (import.meta.main) {

@@ -1,29 +1,27 @@
-// Makes dist/: one file for each entry, the declarations of what is public, and the parts of Prism that are used.
+// Makes dist/: one file for each entry, the declarations of the public types, and the parts of Prism that the mock uses.
 //
-// Prism is bundled, though everything else of this kind is a dependency: a consumer would otherwise install 144 packages
-// of 38 MB, of which the mock uses one megabyte, and wait three times as long for the first answer of every test file.
+// Prism is bundled: as a dependency it would bring 144 packages of 38 MB, of which the mock uses one megabyte, and the first
+// response in every test file would take three times as long.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { licensesOf } from './third-party-licenses.ts';
 
 process.chdir(import.meta.dirname);
 rmSync('dist', { recursive: true, force: true });
 
-/** Loads it by `require`, which no test runner gets in between of: it would transform a megabyte in every test file. */
-const prismApart: Plugin = {
-  name: 'prism-apart',
+/** Prism is a file of its own, loaded by `require`: test runners would transform a megabyte in every test file. */
+const prismInOwnFile = (requirePrism: string): Plugin => ({
+  name: 'prism-in-own-file',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/prism\.ts$/ }, ({ path }) => ({ path, namespace: 'prism-apart' }));
-    onLoad({ filter: /./, namespace: 'prism-apart' }, () => ({
-      contents: `import { createRequire } from 'node:module';
-        export const { validatorsOf } = createRequire(import.meta.url)('./prism.cjs');`,
-    }));
+    onResolve({ filter: /\/prism\.ts$/ }, ({ path }) => ({ path, namespace: 'prism-in-own-file' }));
+    onLoad({ filter: /./, namespace: 'prism-in-own-file' }, () => ({ contents: requirePrism }));
   },
-};
+});
 
-/** Prism uses one function of lodash/fp, and that one for a property of an object; loading it takes 40 ms of 150. */
+/** Prism uses one function of lodash/fp, to set one property; loading all of it takes 40 ms of 150. */
 const noLodashFp: Plugin = {
   name: 'no-lodash-fp',
   setup({ onResolve, onLoad }) {
@@ -34,25 +32,49 @@ const noLodashFp: Plugin = {
   },
 };
 
-await build({
+const common = {
   absWorkingDir: import.meta.dirname,
-  entryPoints: ['src/index.ts', 'src/cli.ts'],
-  outdir: 'dist',
   bundle: true,
   platform: 'node',
+  target: 'node20.19',
+} as const satisfies BuildOptions;
+
+// CommonJS, because plain Jest can load nothing else. It is the one implementation: dist/index.js imports it, so that a
+// process that uses both forms has one of it.
+await build({
+  ...common,
+  entryPoints: ['src/index.ts', 'src/msw.ts'],
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  packages: 'external',
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  // Jest cannot evaluate `import()` in CommonJS either.
+  supported: { 'dynamic-import': false },
+  external: ['./prism.cjs'],
+  plugins: [prismInOwnFile("module.exports = require('./prism.cjs');")],
+});
+writeFileSync('dist/index.js', "export { createMockFetch, startMockServer, step } from './index.cjs';\n");
+writeFileSync('dist/msw.js', "export { mockHandlers } from './msw.cjs';\n");
+
+await build({
+  ...common,
+  entryPoints: ['src/cli.ts'],
+  outdir: 'dist',
   format: 'esm',
-  target: 'node24',
-  plugins: [prismApart],
+  packages: 'external',
+  plugins: [
+    prismInOwnFile(`import { createRequire } from 'node:module';
+      export const { validatorsOf } = createRequire(import.meta.url)('./prism.cjs');`),
+  ],
 });
 
 const { metafile } = await build({
-  absWorkingDir: import.meta.dirname,
+  ...common,
   entryPoints: ['src/prism.ts'],
   outfile: 'dist/prism.cjs',
-  bundle: true,
-  platform: 'node',
   format: 'cjs',
-  target: 'node24',
   plugins: [noLodashFp],
   // Some of the packages have a main file that no bundler can read.
   mainFields: ['module', 'main'],
@@ -60,33 +82,23 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
 });
+copyFileSync('src/control-page.html', 'dist/control-page.html');
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(metafile));
 writeDeclarations();
 
-/** The licences of what was bundled, as they ask for. */
-function licensesOf({ inputs }: Metafile): string {
-  const folders = Object.keys(inputs).map((file) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
-  const texts = [...new Set(folders)].filter((folder) => folder !== undefined).map(licenseOf);
-  return `prism.cjs contains code of these packages.\n\n${texts.sort().join('\n')}`;
-}
-
-function licenseOf(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8')}`;
-  return `${'='.repeat(80)}\n${name} ${version}, ${license}\n${text}`;
-}
-
-/** What index.d.ts reaches, and nothing of the inside: declarations keep the `.ts` that the sources import. */
+/** Writes the declarations that the entries import, and no others, for ES modules and for CommonJS. */
 function writeDeclarations(): void {
   const all = mkdtempSync(join(tmpdir(), 'mock-declarations-'));
   execFileSync('tsc', ['-p', 'tsconfig.build.json', '--outDir', all], { stdio: 'inherit' });
-  const reached = new Set(['index.d.ts']);
+  const reached = new Set(['index.d.ts', 'msw.d.ts']);
   for (const file of reached) {
     const text = readFileSync(join(all, file), 'utf8');
     for (const [, path = ''] of text.matchAll(/from '(\..+)\.ts'/g)) reached.add(join(dirname(file), `${path}.d.ts`));
     mkdirSync(dirname(join('dist', file)), { recursive: true });
+    // tsc keeps the `.ts` of the imports.
     writeFileSync(join('dist', file), text.replaceAll(/(from '\..+)\.ts'/g, "$1.js'"));
+    const commonJs = join('dist', file.replace(/\.ts$/, '.cts'));
+    writeFileSync(commonJs, text.replaceAll(/(from '\..+)\.ts'/g, "$1.cjs'"));
   }
   rmSync(all, { recursive: true });
 }

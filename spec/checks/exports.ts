@@ -10,6 +10,7 @@ function packageExports(versions: readonly string[]): Record<string, string> {
       versions.flatMap((version, index) => [
         [`./${version}/openapi.yaml`, `./${version}/openapi.yaml`],
         [`./${version}/openapi.json`, `./dist/${version}/openapi.json`],
+        [`./${version}/openapi.dereferenced.json`, `./dist/${version}/openapi.dereferenced.json`],
         // The oldest version has none before it to differ from.
         ...(index === 0
           ? []

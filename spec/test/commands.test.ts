@@ -73,6 +73,30 @@ describe('build', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(readYaml(spec.path('v23.0/openapi.yaml')).root);
   });
 
+  test('writes each document a second time, without references', () => {
+    using spec = new TempSpec();
+    const file = spec.path('dist/v23.0/openapi.dereferenced.json');
+    expect(buildJson(spec.folder, spec.path('dist'))).toContain(file);
+    const text = readFileSync(file, 'utf8');
+    expect(text).not.toContain('"$ref"');
+    const { get } = JSON.parse(text).paths['/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}'];
+    // A description beside the $ref overrides that of its target; the rest of the target stays.
+    const schema = get.responses['200'].content['application/json'].schema;
+    expect(schema.properties.data.items.properties.code).toMatchObject({
+      description: "The code's id, needed to read, update or delete it.",
+      pattern: '^[A-Z0-9]{14}$',
+    });
+  });
+
+  test.each([
+    ['to nothing', '#/components/schemas/Nothing', 'the document has nothing there'],
+    ['to itself', '#/components/schemas/QrCodeId', 'the reference contains itself'],
+  ])('rejects a reference %s', (_what, $ref, reason) => {
+    using spec = new TempSpec();
+    spec.set('v23.0/openapi.yaml', '/components/schemas/QrCodeId', { $ref });
+    expect(() => buildJson(spec.folder, spec.path('dist'))).toThrow(`$ref "${$ref}": ${reason}`);
+  });
+
   test('puts the JSON where package.json says it is', () => {
     using spec = new TempSpec();
     const files = buildJson(spec.folder, spec.path('dist'));

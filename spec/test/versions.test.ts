@@ -20,6 +20,7 @@ test('a version folder that package.json does not export is told, with the line 
   expect(reasons.map(({ reason }) => reason)).toEqual([
     'lacks "./v99.0/openapi.yaml": "./v99.0/openapi.yaml"',
     'lacks "./v99.0/openapi.json": "./dist/v99.0/openapi.json"',
+    'lacks "./v99.0/openapi.dereferenced.json": "./dist/v99.0/openapi.dereferenced.json"',
     'lacks "./v99.0/changes.md": "./v99.0/changes.md"',
     'lacks "./v99.0/changes.json": "./v99.0/changes.json"',
   ]);

@@ -31,10 +31,10 @@ for (let round = 1; round <= ROUNDS; round++) {
   }
   for (const name of ['mock', 'prism-http']) {
     const file = join(import.meta.dirname, 'in-process.ts');
-    const { firstAnswer, callsPerSecond } = JSON.parse(
+    const { firstResponse, callsPerSecond } = JSON.parse(
       execFileSync(process.execPath, [file, name], { encoding: 'utf8' }),
     );
-    note(`${name} in process: import to first answer, ms`, firstAnswer);
+    note(`${name} in process: import to first response, ms`, firstResponse);
     note(`${name} in process: calls per second`, callsPerSecond);
   }
 }
@@ -50,15 +50,15 @@ async function measureServer(name: string, command: string[]): Promise<void> {
   });
   server.stdout.resume();
   const url = `http://127.0.0.1:${port}`;
-  await firstAnswer(url);
-  note(`${name}: start to first answer, ms`, performance.now() - started);
+  await firstResponse(url);
+  note(`${name}: start to first response, ms`, performance.now() - started);
   await requestsPerSecond(url, TARGET, CONNECTIONS, REQUESTS / 5);
   note(`${name}: requests per second at ${CONNECTIONS}`, await requestsPerSecond(url, TARGET, CONNECTIONS, REQUESTS));
   server.kill();
   await once(server, 'exit');
 }
 
-async function firstAnswer(url: string): Promise<void> {
+async function firstResponse(url: string): Promise<void> {
   for (;;) {
     try {
       await requestsPerSecond(url, TARGET, 1, 1);

@@ -1,5 +1,5 @@
 // One process for one figure: `in-process.ts mock` or `in-process.ts prism-http` prints, as JSON, the milliseconds from the
-// first import to the first answer, how many of them went into loading modules, and the calls per second after that.
+// first import to the first response, how many of them went into loading modules, and the calls per second after that.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -36,11 +36,11 @@ async function prismHttp(): Promise<Call> {
 const started = performance.now();
 const call = process.argv[2] === 'mock' ? await mock() : await prismHttp();
 await call();
-const firstAnswer = performance.now() - started;
+const firstResponse = performance.now() - started;
 
 for (let warmUp = 0; warmUp < CALLS / 5; warmUp++) await call();
 const warm = performance.now();
 for (let count = 0; count < CALLS; count++) await call();
 const callsPerSecond = Math.round((CALLS / (performance.now() - warm)) * 1000);
 
-console.log(JSON.stringify({ firstAnswer, callsPerSecond }));
+console.log(JSON.stringify({ firstResponse, callsPerSecond }));

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** Requests per second over that many connections, each sending its next request when it has its last answer. */
+/** Requests per second over that many connections, each sending its next request when it has its last response. */
 export async function requestsPerSecond(
   url: string,
   target: string,
@@ -36,9 +36,9 @@ function keepSending(host: string, port: number, text: string, more: () => boole
   });
 }
 
-function isWhole(answer: string): boolean {
-  const headEnd = answer.indexOf('\r\n\r\n');
+function isWhole(response: string): boolean {
+  const headEnd = response.indexOf('\r\n\r\n');
   if (headEnd < 0) return false;
-  const length = /^content-length: (\d+)/im.exec(answer)?.[1];
-  return answer.length >= headEnd + 4 + Number(length);
+  const length = /^content-length: (\d+)/im.exec(response)?.[1];
+  return response.length >= headEnd + 4 + Number(length);
 }

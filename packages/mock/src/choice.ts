@@ -1,25 +1,22 @@
 import type { OperationScenarios } from './scenarios.ts';
 
-/** Which documented answer is wanted; without an example, the one of that status that fits the request. */
+/** A documented response: without an example, the one of that status that fits the request. */
 export interface Choice {
   readonly status: number;
   readonly example: string | undefined;
 }
 
-/** A choice as somebody names it, in a script or in a header. */
+/** A choice as a script or a `Prefer` header names it. */
 export interface NamedChoice {
   readonly status: number | string | undefined;
   readonly example: string | undefined;
 }
 
-/** The choice if it is documented, else what is wrong with it. */
-export function choose(documented: OperationScenarios, { status, example }: NamedChoice): Choice | string {
-  if (status !== undefined && !documented.has(Number(status))) {
-    return `Status ${status} is not documented. Documented are ${[...documented.keys()].join(', ')}.`;
+/** The documented response with this status and this example; `undefined` if there is none. */
+export function findChoice(documented: OperationScenarios, { status, example }: NamedChoice): Choice | undefined {
+  for (const [candidate, names] of documented) {
+    if (status !== undefined && candidate !== Number(status)) continue;
+    if (example === undefined || names.includes(example)) return { status: candidate, example };
   }
-  const candidates = [...documented].filter(([candidate]) => status === undefined || candidate === Number(status));
-  const match = candidates.find(([, names]) => example === undefined || names.includes(example));
-  if (match !== undefined) return { status: match[0], example };
-  const names = candidates.map(([candidate, examples]) => `${candidate} ${examples.join(', ')}`).join('; ');
-  return `Example "${example}" is not documented. Documented are ${names}.`;
+  return undefined;
 }

@@ -1,43 +1,85 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { parseArgs } from 'node:util';
+import type { MockSeed } from './code-store.ts';
+import { escapeControls } from './escape.ts';
 import { formatLogEntry } from './log.ts';
 import { type GraphVersion, graphVersions, requireGraphVersion } from './scenarios.ts';
+import { addJsonScript, anyScript } from './scripts-as-json.ts';
 import { type MockServer, type MockServerOptions, startMockServer } from './server.ts';
 
 const DEFAULT_PORT = '4010';
 const DEFAULT_HOST = '127.0.0.1';
 
 const USAGE = `Usage: whatsapp-qr-mock --graph-version ${graphVersions[0]} [--port ${DEFAULT_PORT}] [--host ${DEFAULT_HOST}]
+         [--stateful] [--seed FILE] [--script FILE] [--usage FILE] [--control]
 
-Answers as the WhatsApp Business QR Code API is documented to, until it is stopped with Ctrl-C.
+Responds as the WhatsApp Business QR Code API is documented to, until it is stopped with Ctrl-C.
 
-  --graph-version   the Graph API version to answer as: ${graphVersions.join(', ')}
-  --port            ${DEFAULT_PORT} unless given; 0 takes a free one
-  --host            ${DEFAULT_HOST} unless given; 0.0.0.0 lets other machines and containers in
+  --graph-version   the Graph API version to respond as: ${graphVersions.join(', ')}
+  --port            default: ${DEFAULT_PORT}; 0 takes a free one
+  --host            default: ${DEFAULT_HOST}; 0.0.0.0 lets other machines and containers connect
+  --stateful        remember created, changed and deleted codes
+  --seed FILE       the codes at the start, as JSON: {"<phone number id>": [{"prefilled_message": "Hi"}]}
+  --script FILE     the next responses, as JSON: [{"operation": "getQrCode", "steps": [{"kind": "status", "status": 500}]}]
+  --usage FILE      when it stops, write as JSON what the requests used of the API, and what they did not
+  --control         add the control API and a page under /__mock/
+  --version         prints the version of this package
   --help            prints this
 `;
 
-// The second start and those after it need not compile Prism again.
-enableCompileCache();
+interface CliOptions {
+  readonly server: MockServerOptions<GraphVersion>;
+  readonly script: string | undefined;
+  readonly usage: string | undefined;
+}
+
+// Later starts need not compile Prism again. Node 20 has no such cache.
+if ('enableCompileCache' in nodeModule) nodeModule.enableCompileCache();
+
+/** Its message ends with the usage, whose line breaks are printed as they are. */
+class UsageError extends Error {}
+
 try {
   const options = readArguments(process.argv.slice(2));
-  if (options === 'help') console.log(USAGE);
+  if (typeof options === 'string') console.log(options);
   else await keepRunning(options);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(error instanceof UsageError ? error.message : messageOf(error));
   process.exitCode = 1;
 }
 
-async function keepRunning(options: MockServerOptions<GraphVersion>): Promise<void> {
+async function keepRunning({ server: options, script, usage }: CliOptions): Promise<void> {
   const server = await startMockServer({ ...options, log: (entry) => console.log(formatLogEntry(entry)) });
-  console.log(greeting(server));
+  try {
+    if (script !== undefined) addScripts(server, script);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  console.log(greeting(server, options));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => server.close().then(() => console.log('Stopped.')));
+    process.once(signal, async () => {
+      await server.close();
+      if (usage !== undefined) writeFileSync(usage, `${JSON.stringify(server.usage(), null, 2)}\n`);
+      console.log('Stopped.');
+    });
   }
 }
 
-function readArguments(args: string[]): MockServerOptions<GraphVersion> | 'help' {
+function addScripts(server: MockServer, file: string): void {
+  const scripts: unknown = readJson('--script', file);
+  for (const script of Array.isArray(scripts) ? scripts : [scripts]) {
+    try {
+      addJsonScript(anyScript(server), script);
+    } catch (cause) {
+      throw new Error(`--script ${file}: ${messageOf(cause)}`, { cause });
+    }
+  }
+}
+
+function readArguments(args: string[]): CliOptions | string {
   try {
     const { values } = parseArgs({
       args,
@@ -45,15 +87,51 @@ function readArguments(args: string[]): MockServerOptions<GraphVersion> | 'help'
         'graph-version': { type: 'string' },
         port: { type: 'string', default: DEFAULT_PORT },
         host: { type: 'string', default: DEFAULT_HOST },
+        stateful: { type: 'boolean', default: false },
+        seed: { type: 'string' },
+        script: { type: 'string' },
+        usage: { type: 'string' },
+        control: { type: 'boolean', default: false },
+        version: { type: 'boolean', short: 'v', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
-    if (values.help) return 'help';
-    return { version: versionFrom(values['graph-version']), port: portFrom(values.port), host: values.host };
+    if (values.help) return USAGE;
+    if (values.version) return packageVersion();
+    // The mock validates it.
+    const seed = values.seed === undefined ? undefined : (readJson('--seed', values.seed) as MockSeed);
+    const server = {
+      version: versionFrom(values['graph-version']),
+      port: portFrom(values.port),
+      host: values.host,
+      stateful: values.stateful || seed !== undefined,
+      seed,
+      control: values.control,
+    };
+    return { server, script: values.script, usage: values.usage };
   } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : cause;
-    throw new Error(`${problem}\n\n${USAGE}`, { cause });
+    throw new UsageError(`${messageOf(cause)}\n\n${USAGE}`, { cause });
   }
+}
+
+/** One line that is safe to print. */
+function messageOf(error: unknown): string {
+  return escapeControls(error instanceof Error ? error.message : String(error));
+}
+
+function readJson(option: string, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`${option} ${file}: expected a file of JSON: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function packageVersion(): string {
+  const manifest: { readonly version: string } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  return manifest.version;
 }
 
 function versionFrom(version: string | undefined): GraphVersion {
@@ -68,12 +146,16 @@ function portFrom(port: string): number {
   throw new Error(`--port: expected a number from 0 to 65535; received ${JSON.stringify(port)}.`);
 }
 
-function greeting({ url, version }: MockServer): string {
-  const codes = `${url}/${version}/1234567890123456/message_qrdls`;
+function greeting({ url, version }: MockServer, { control, seed, stateful }: MockServerOptions<GraphVersion>): string {
+  const [phoneNumberId = '1234567890123456'] = Object.keys(seed ?? {});
+  const codes = `${url}/${version}/${phoneNumberId}/message_qrdls`;
+  // A mock that remembers codes has none at the start, unless they are given.
+  const read = `'${codes}${stateful ? '' : '/ANED2T5QRU7HG1'}?fields=code,qr_image_url.format(SVG)'`;
+  const page = control ? `\nThe page ${url}/__mock/ shows requests and codes.\n` : '';
   return `The WhatsApp Business QR Code API as Graph ${version} documents it, mocked at ${url}
-
+${page}
 Try, in another terminal:
-  curl -H 'Authorization: Bearer any' '${codes}/ANED2T5QRU7HG1?fields=code,qr_image_url.format(SVG)'
+  curl -H 'Authorization: Bearer any' ${read}
   curl -H 'Authorization: Bearer any' -H 'Content-Type: application/json' -d '{"prefilled_message":"Hi"}' ${codes}
 
 Stop it with Ctrl-C.

@@ -1,13 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The Graph API answers pages of every origin; so does the mock. */
+/** The Graph API accepts requests from pages of every origin, and so does the mock. */
 export const CORS_HEADERS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' };
 
-/** Names what was asked for: a `*` would not cover `authorization`. */
+/** Repeats the requested header names: a `*` would not cover `authorization`. */
 export function preflightHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return {
     ...CORS_HEADERS,
     'access-control-allow-methods': 'GET, POST, DELETE',
     'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
+    // Browsers require it before a page from the internet calls a server on this machine.
+    ...(headers['access-control-request-private-network'] === 'true' && {
+      'access-control-allow-private-network': 'true',
+    }),
   };
 }

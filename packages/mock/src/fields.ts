@@ -1,32 +1,35 @@
-import type { Query } from './arrival.ts';
+import type { Query } from './http-request.ts';
 
-const IMAGE_FIELD = 'qr_image_url';
-const IMAGE_FORMATS = ['SVG', 'PNG'];
+export const IMAGE_PROPERTY = 'qr_image_url';
 
-/** What `fields` can name, given the properties that the answer can have. */
-export function fieldNames(properties: readonly string[]): string[] {
+/** A field with an argument, such as `qr_image_url.format(SVG)`. */
+const FORMATTED = /^(.*)\.format\((.*)\)$/;
+
+/** The names that `fields` can contain, for a response whose codes have these properties. */
+export function fieldNames(properties: readonly string[], imageFormats: readonly string[]): string[] {
   return properties.flatMap((name) =>
-    name === IMAGE_FIELD ? IMAGE_FORMATS.map((format) => `${name}.format(${format})`) : [name],
+    name === IMAGE_PROPERTY ? imageFormats.map((format) => `${name}.format(${format})`) : [name],
   );
 }
 
-/**
- * What the `fields` parameter asks for, as names of properties of the answer. Its grammar is documented in words only, so
- * Prism lets everything pass; an answer that silently lacks a misspelt field would hide a mistake that the API refuses.
- */
-export function readFields(
-  fields: Query[string] | undefined,
-  allowed: readonly string[],
-): { readonly wanted: ReadonlySet<string>; readonly violation: string | undefined } {
-  const wanted = new Set<string>();
-  if (fields === undefined || fields === '') return { wanted, violation: undefined };
+export interface Fields {
+  /** The requested properties of a code. */
+  readonly properties: ReadonlySet<string>;
+  /** The requested format of the image, if there is one. */
+  readonly imageFormat: string | undefined;
+  /** The first name that is not documented, if there is one. */
+  readonly unknown: string | undefined;
+}
 
-  for (const field of String(fields).split(',')) {
-    if (!allowed.includes(field)) {
-      const documented = `Documented are ${allowed.join(', ')}, separated by commas without spaces.`;
-      return { wanted, violation: `Request query parameter fields names "${field}". ${documented}` };
-    }
-    wanted.add(field.replace(/\.format\(.*$/, ''));
+/** Parses the `fields` parameter. The document has its grammar in words only, so Prism accepts every value. */
+export function parseFields(fields: Query[string] | undefined, documented: readonly string[]): Fields {
+  const properties = new Set<string>();
+  let imageFormat: string | undefined;
+  for (const name of fields === undefined || fields === '' ? [] : String(fields).split(',')) {
+    if (!documented.includes(name)) return { properties, imageFormat, unknown: name };
+    const [, property = name, format] = FORMATTED.exec(name) ?? [];
+    properties.add(property);
+    imageFormat ??= format;
   }
-  return { wanted, violation: undefined };
+  return { properties, imageFormat, unknown: undefined };
 }

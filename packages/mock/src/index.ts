@@ -1,7 +1,8 @@
-export type { Query } from './arrival.ts';
-export type { MockControls, MockOptions, MockRequest, OperationUsage, UnusedStep } from './controls.ts';
+export type { MockSeed, MockState, SeedCode, StateCode } from './code-store.ts';
+export type { MockControls, MockOptions, MockRequest, OperationUsage, ScriptOptions, UnusedStep } from './controls.ts';
+export type { Query } from './http-request.ts';
 export type { MockLog, MockLogEntry } from './log.ts';
-export { createMockFetch, type MockFetch } from './mock-fetch.ts';
+export { createMockFetch, type MockFetch, type RequestLike } from './mock-fetch.ts';
 export type { DocumentedStatus, ExampleName, GraphVersion, OperationId } from './scenarios.ts';
 export { type MockServer, type MockServerOptions, startMockServer } from './server.ts';
 export {
@@ -10,10 +11,13 @@ export {
   type DelayStep,
   type ExampleStep,
   type Fault,
+  type GatewayStep,
   type ImmediateStep,
-  type OffSpecAnswer,
+  type MalformedStep,
+  type OffSpecResponse,
   type OffSpecStep,
   type StatusStep,
   type Step,
+  type StepOptions,
   step,
 } from './step.ts';

@@ -1,30 +1,33 @@
+import { escapeControls } from './escape.ts';
 import type { Fault } from './step.ts';
-/** One request and how it was answered. */
+
+/** One request and its response. Text from the request is as it was sent: escape control characters before printing it. */
 export interface MockLogEntry {
   readonly method: string;
-  /** Without the query, in which a token could stand. */
+  /** Without the query, which can contain a token. */
   readonly path: string;
   readonly operationId: string | undefined;
   readonly status: number;
-  /** The documented example that was the answer; `undefined` if the answer was composed to fit the request. */
+  /** The documented example that the response is; `undefined` if the response was composed to fit the request. */
   readonly example: string | undefined;
-  /** Why the request was refused, if it was. */
+  /** Why the request was rejected, if it was. */
   readonly rejected: string | undefined;
-  /** What a script did to the answer that the document does not have, if anything. */
+  /** What a script did to the response that the document does not allow, if anything. */
   readonly fault: Fault | undefined;
 }
 
 export type MockLog = (entry: MockLogEntry) => void;
 
-/** Unless told otherwise, a mock speaks up only when it refuses a request: that is what one would look for. */
+/** The default log: one line for each rejected request. */
 export const logRejections: MockLog = (entry) => {
   if (entry.rejected !== undefined) console.warn(`[whatsapp-qr mock] ${formatLogEntry(entry)}`);
 };
 
+/** One line, with control characters escaped. */
 export function formatLogEntry({ method, path, status, example, rejected, fault }: MockLogEntry): string {
   const request = `${method} ${path} ->`;
-  if (fault === 'reset') return `${request} reset as scripted`;
-  const answer = `${request} ${status}${example === undefined ? '' : ` ${example}`}`;
-  if (fault !== undefined) return `${answer}, ${fault} as scripted`;
-  return rejected === undefined ? answer : `${answer}, rejected: ${rejected}`;
+  if (fault === 'reset' || fault === 'lost') return escapeControls(`${request} ${fault} as scripted`);
+  const response = `${request} ${status}${example === undefined ? '' : ` ${example}`}`;
+  if (fault !== undefined) return escapeControls(`${response}, ${fault} as scripted`);
+  return escapeControls(rejected === undefined ? response : `${response}, rejected: ${rejected}`);
 }

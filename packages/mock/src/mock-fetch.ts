@@ -1,40 +1,62 @@
-import { type Arrival, pathAndQuery } from './arrival.ts';
 import type { MockControls, MockOptions } from './controls.ts';
-import { type Answer, createMock } from './mock.ts';
-import { requireOptions } from './options.ts';
+import { type HttpRequest, parseTarget } from './http-request.ts';
+import { createMock } from './mock.ts';
+import { internalErrorResponse, type MockResponse } from './mock-response.ts';
+import { COMMON_OPTIONS, requireKnownOptions } from './options.ts';
 import type { GraphVersion } from './scenarios.ts';
 
-/** A `fetch` that the mock answers in process, whatever host the address names. */
-export interface MockFetch<V extends GraphVersion = GraphVersion> extends MockControls<V> {
-  (input: string | URL | Request, init?: RequestInit): Promise<Response>;
+/** What `fetch` accepts as a request, of whatever implementation. */
+export interface RequestLike {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Iterable<[string, string]>;
+  readonly signal?: AbortSignal | null | undefined;
+  text(): Promise<string>;
 }
 
-/** The mock without a socket, for unit tests: what `startMockServer` answers, this does. */
-export async function createMockFetch<V extends GraphVersion>(options: MockOptions<V>): Promise<MockFetch<V>> {
-  requireOptions('createMockFetch', options, ['version', 'log']);
-  const { answer, controls } = await createMock(options);
+type FetchInput = string | URL | Request | RequestLike;
 
-  async function mockFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+/** A `fetch` to which the mock responds in process, whatever host the address names. */
+export interface MockFetch<V extends GraphVersion = GraphVersion> extends MockControls<V> {
+  (input: FetchInput, init?: RequestInit): Promise<Response>;
+}
+
+/** The mock without a socket, for unit tests. It responds as the server of `startMockServer` does. */
+export async function createMockFetch<V extends GraphVersion>(options: MockOptions<V>): Promise<MockFetch<V>> {
+  requireKnownOptions('createMockFetch', options, COMMON_OPTIONS);
+  const { respond, controls } = await createMock(options);
+
+  async function mockFetch(input: FetchInput, init?: RequestInit): Promise<Response> {
+    const signal = init?.signal ?? (isRequestLike(input) ? input.signal : undefined);
     signal?.throwIfAborted();
-    const arrival = await arrivalOf(input, init);
+    const request = await toHttpRequest(input, init);
     signal?.throwIfAborted();
-    const { delayMs, ...answered } = answer(arrival);
-    if (delayMs > 0) await pause(delayMs, signal);
-    return responseOf(answered);
+    const mocked = await respond(request);
+    if (mocked.delayMs > 0) await pause(mocked.delayMs, signal);
+    if (mocked.fault === 'reset' || mocked.fault === 'lost') {
+      throw new TypeError('fetch failed', { cause: socketError('read ECONNRESET', 'ECONNRESET') });
+    }
+    try {
+      return toResponse(mocked);
+    } catch (error) {
+      return toResponse(internalErrorResponse(error));
+    }
   }
   return Object.assign(mockFetch, controls);
 }
 
-function responseOf({ status, headers, body, fault }: Omit<Answer, 'delayMs'>): Response {
-  if (fault === 'reset') throw new TypeError('fetch failed', { cause: socketError('read ECONNRESET', 'ECONNRESET') });
-  // Not every status may have a body, and an empty text counts as one.
-  return new Response(fault === 'truncate' ? half(body) : body || null, { status, headers });
+function isRequestLike(input: FetchInput): input is Request | RequestLike {
+  return typeof input === 'object' && 'url' in input && 'headers' in input;
 }
 
-/** The first half of the text, and then the end of the connection, as fetch tells of it. */
-function half(text: string): ReadableStream<Uint8Array> {
-  const bytes = new TextEncoder().encode(text);
+function toResponse({ status, headers, body, fault }: MockResponse): Response {
+  // Some statuses must not have a body, and an empty text counts as one.
+  return new Response(fault === 'truncate' ? firstHalf(body) : body || null, { status, headers });
+}
+
+/** The first half of the body, then the error with which `fetch` reports a closed connection. */
+function firstHalf(body: MockResponse['body']): ReadableStream<Uint8Array> {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const pieces = [bytes.subarray(0, bytes.length / 2)];
   return new ReadableStream({
     pull(controller) {
@@ -63,21 +85,32 @@ function pause(ms: number, signal: AbortSignal | null | undefined): Promise<void
   });
 }
 
-/** What a server would see of it. */
-async function arrivalOf(input: string | URL | Request, init: RequestInit | undefined): Promise<Arrival> {
+/** The request that a server would receive. */
+async function toHttpRequest(input: FetchInput, init: RequestInit | undefined): Promise<HttpRequest> {
+  if (isRequestLike(input) && !(input instanceof Request)) return fromRequestLike(input, init);
   const { method = 'GET', body = null } = init ?? {};
   if (input instanceof Request || (body !== null && (typeof body !== 'string' || /^(GET|HEAD)$/i.test(method)))) {
     const request = new Request(input, init);
-    return arrivalAt(new URL(request.url), request.method, request.headers, await request.text());
+    return httpRequest(new URL(request.url), request.method, request.headers, await request.text());
   }
-  // The same without a Request, which would take longer than the whole answer.
+  // The same without a Request, which would take longer than the whole response.
   const headers = new Headers(init?.headers);
   if (body !== null && !headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
-  return arrivalAt(new URL(input), method.toUpperCase(), headers, body ?? '');
+  return httpRequest(new URL(input), method.toUpperCase(), headers, body ?? '');
 }
 
-function arrivalAt({ pathname, search }: URL, method: string, sent: Headers, body: string): Arrival {
+/** A Request of another implementation, such as undici's own, which the platform's constructor does not accept. */
+async function fromRequestLike(input: RequestLike, init: RequestInit | undefined): Promise<HttpRequest> {
+  const hasBody = init?.body !== undefined || !/^(GET|HEAD)$/i.test(init?.method ?? input.method);
+  const text = hasBody && init?.body === undefined ? await input.text() : undefined;
+  const headers = [...input.headers];
+  const request = new Request(input.url, { method: input.method, headers, ...(text && { body: text }), ...init });
+  return httpRequest(new URL(request.url), request.method, request.headers, await request.text());
+}
+
+function httpRequest(url: URL, method: string, sent: Headers, body: string): HttpRequest {
   const headers = Object.fromEntries(sent);
-  if (body !== '') headers['content-length'] = String(Buffer.byteLength(body));
-  return { method, ...pathAndQuery(pathname + search), headers, body };
+  const bodyBytes = Buffer.byteLength(body);
+  if (bodyBytes > 0) headers['content-length'] = String(bodyBytes);
+  return { method, ...parseTarget(url.pathname + url.search, url.origin), headers, body, bodyBytes };
 }

@@ -1,17 +1,17 @@
 import type { NamedChoice } from './choice.ts';
 
-/** What a request asks for in Prism's own way: `Prefer: code=404, example=phone_number_not_found`. */
-export function readPreference(header: string | undefined): NamedChoice | undefined {
+/** Parses the header with which Prism lets a request choose its response: `Prefer: code=404, example=throttled`. */
+export function parsePreference(header: string | undefined): NamedChoice | undefined {
   if (header === undefined) return undefined;
-  const preferences = new Map(header.split(/[,;]/).map(readPair));
+  const preferences = new Map(header.split(/[,;]/).map(parsePair));
   const code = preferences.get('code');
   const example = preferences.get('example');
-  // Other preferences, such as return=minimal, are none of the mock's business.
+  // Other preferences, such as return=minimal, have no meaning for the mock.
   if (code === undefined && example === undefined) return undefined;
   return { status: code, example };
 }
 
-function readPair(preference: string): [string, string] {
+function parsePair(preference: string): [string, string] {
   const [name = '', value = ''] = preference.split('=', 2);
   return [name.trim().toLowerCase(), value.trim().replace(/^"(.*)"$/, '$1')];
 }

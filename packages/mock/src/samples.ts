@@ -1,33 +1,35 @@
-import type { Operation } from './contract.ts';
-import { isJsonObject, type Json, type JsonObject } from './dereference.ts';
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
+import type { Operation } from './operation.ts';
 
-/** A QR code in one of the documented examples, whatever operation answers with it. */
+/** A QR code in a documented example, whatever operation responds with it. */
 export interface SampleCode extends JsonObject {
   readonly code: string;
 }
 
-/** What the documented examples of an operation's success show, to compose answers from. */
+/** What the documented examples of an operation's success contain, to compose responses from. */
 export interface Samples {
   /** The lowest documented status from 200 to 299. */
   readonly status: number;
   /** In the order of the document. */
   readonly examples: readonly Json[];
-  /** The codes of each of them. */
+  /** The codes of each example. */
   readonly codes: readonly (readonly SampleCode[])[];
-  /** The properties of a code that every one of them has: those that come without being asked for. */
+  /** The properties of a code that every example has: those that a response has without `fields`. */
   readonly always: readonly string[];
-  /** The properties of a code that the document knows. */
+  /** The documented properties of a code. */
   readonly properties: readonly string[];
-  /** A value for every property that any example of the document shows, preferably of this operation. */
+  /** A value for every property that an example of the document has, preferably of this operation. */
   readonly values: ReadonlyMap<string, Json>;
-  /** Every code that any example of the document shows. */
-  readonly gallery: ReadonlyMap<string, SampleCode>;
+  /** Whether `creation_time` is a number: later versions have a text of digits. */
+  readonly creationTimeIsNumber: boolean;
+  /** Every code in an example of the document, by its id. */
+  readonly byCode: ReadonlyMap<string, SampleCode>;
 }
 
 /** By `operationId`. */
 export function samplesOf(operations: readonly Operation[]): Map<string, Samples> {
   const all = operations.flatMap((operation) => successOf(operation).examples.flatMap(codesIn));
-  const gallery = new Map(all.toReversed().map((code) => [code.code, code]));
+  const byCode = new Map(all.toReversed().map((code) => [code.code, code]));
   return new Map(
     operations.map((operation) => {
       const { status, examples, schema } = successOf(operation);
@@ -35,30 +37,39 @@ export function samplesOf(operations: readonly Operation[]): Map<string, Samples
       const own = codes.flat();
       const always = Object.keys(own[0] ?? {}).filter((name) => own.every((code) => name in code));
       const values = new Map([...own, ...all].toReversed().flatMap((code) => Object.entries(code)));
-      return [operation.id, { status, examples, codes, always, properties: propertiesOf(schema), values, gallery }];
+      const schemas = codeProperties(schema);
+      const properties = Object.keys(schemas);
+      const creationTimeIsNumber = acceptsNumber(schemas.creation_time);
+      return [operation.id, { status, examples, codes, always, properties, values, creationTimeIsNumber, byCode }];
     }),
   );
 }
 
-function successOf({ answers }: Operation): { status: number; examples: Json[]; schema: JsonObject } {
-  const status = Math.min(...[...answers.keys()].filter((code) => code >= 200 && code <= 299));
-  const answer = answers.get(status);
-  return { status, examples: [...(answer?.examples.values() ?? [])], schema: answer?.schema ?? {} };
+function successOf({ responses }: Operation): { status: number; examples: Json[]; schema: JsonObject } {
+  const status = Math.min(...[...responses.keys()].filter((code) => code >= 200 && code <= 299));
+  const response = responses.get(status);
+  return { status, examples: [...(response?.examples.values() ?? [])], schema: response?.schema ?? {} };
 }
 
-/** The codes in an answer: in its `data`, or the answer itself. */
-function codesIn(answer: Json): SampleCode[] {
-  if (!isJsonObject(answer)) return [];
-  return Array.isArray(answer.data) ? answer.data.filter(isSampleCode) : [answer].filter(isSampleCode);
+/** The codes in a response: in its `data`, or the response itself. */
+function codesIn(response: Json): SampleCode[] {
+  if (!isJsonObject(response)) return [];
+  return Array.isArray(response.data) ? response.data.filter(isSampleCode) : [response].filter(isSampleCode);
 }
 
 function isSampleCode(value: Json): value is SampleCode {
   return isJsonObject(value) && typeof value.code === 'string';
 }
 
-function propertiesOf(schema: JsonObject): string[] {
+/** The schemas of a code's properties: of the items of `data`, or of the response itself. */
+function codeProperties(schema: JsonObject): JsonObject {
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
   const { data } = properties;
   const item = isJsonObject(data) && isJsonObject(data.items) ? data.items.properties : undefined;
-  return Object.keys(isJsonObject(item) ? item : properties);
+  return isJsonObject(item) ? item : properties;
+}
+
+function acceptsNumber(schema: Json | undefined): boolean {
+  const types = isJsonObject(schema) ? [schema.type].flat() : [];
+  return types.includes('integer') || types.includes('number');
 }

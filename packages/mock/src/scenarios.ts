@@ -1,6 +1,7 @@
 import { type Scenarios, scenarios } from './generated/scenarios.ts';
+import { quote } from './quote.ts';
 
-/** A Graph API version that the mock can answer as. */
+/** A Graph API version that the mock can respond as. */
 export type GraphVersion = keyof Scenarios;
 
 /** An operation of that version, by its `operationId`: `getQrCode`, for instance. */
@@ -19,15 +20,13 @@ export type OperationScenarios = ReadonlyMap<number, readonly string[]>;
 
 export const graphVersions: readonly string[] = Object.keys(scenarios);
 
-/** For those who call from JavaScript: the version there is, or an error that lists them. */
+/** Throws a `TypeError` that lists the versions there are, unless it is one of them. */
 export function requireGraphVersion(version: string): asserts version is GraphVersion {
   if (Object.hasOwn(scenarios, version)) return;
-  throw new TypeError(
-    `Graph version: expected one of ${graphVersions.join(', ')}; received ${JSON.stringify(version)}.`,
-  );
+  throw new TypeError(`Graph version: expected one of ${graphVersions.join(', ')}; received ${quote(version)}.`);
 }
 
-/** The same names as data, in the order of the document: for those who call from JavaScript, and for headers. */
+/** The documented names as data, in the order of the document. */
 export function scenariosOf<V extends GraphVersion>(version: V): [OperationId<V>, OperationScenarios][] {
   const operations = scenarios[version];
   const isOperationId = (id: string): id is OperationId<V> => Object.hasOwn(operations, id);

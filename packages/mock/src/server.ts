@@ -1,33 +1,34 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { type Arrival, pathAndQuery } from './arrival.ts';
 import type { MockControls, MockOptions } from './controls.ts';
 import { CORS_HEADERS, preflightHeaders } from './cors.ts';
-import { type Answer, createMock } from './mock.ts';
-import { requireOptions } from './options.ts';
+import { parseTarget } from './http-request.ts';
+import { createMock, isControlPath, type Mock } from './mock.ts';
+import { internalErrorResponse, type MockResponse } from './mock-response.ts';
+import { COMMON_OPTIONS, requireKnownOptions } from './options.ts';
 import type { GraphVersion } from './scenarios.ts';
 
 export interface MockServerOptions<V extends GraphVersion> extends MockOptions<V> {
   /** Default: a free one. */
   readonly port?: number | undefined;
-  /** Default: `127.0.0.1`, which only this machine reaches. */
+  /** Default: `127.0.0.1`, which only this machine can reach. */
   readonly host?: string | undefined;
 }
 
 export interface MockServer<V extends GraphVersion = GraphVersion> extends MockControls<V>, AsyncDisposable {
-  /** `http://127.0.0.1:40123`, for instance: what a client takes as its base address. */
+  /** `http://127.0.0.1:40123`, for instance: the base address for a client. */
   readonly url: string;
-  /** Stops listening and ends every connection, idle or not. */
+  /** Stops listening and closes every connection, idle or not. */
   close(): Promise<void>;
 }
 
-/** Answers as the Graph API of that version is documented to, on a port of this machine, until it is closed. */
+/** Responds as the Graph API of that version is documented to, on a port of this machine, until it is closed. */
 export async function startMockServer<V extends GraphVersion>(options: MockServerOptions<V>): Promise<MockServer<V>> {
-  requireOptions('startMockServer', options, ['version', 'log', 'port', 'host']);
+  requireKnownOptions('startMockServer', options, [...COMMON_OPTIONS, 'port', 'host']);
   const { port = 0, host = '127.0.0.1' } = options;
-  const { answer, controls } = await createMock(options);
-  // Not imported: that would load fetch and all that belongs to it, 20 ms of which the server needs nothing.
+  const mock = await createMock(options);
+  // Not imported: that would load fetch and its dependencies, 20 ms that the server does not need.
   const { createServer } = process.getBuiltinModule('node:http');
-  const server = createServer((request, response) => serve(request, response, answer));
+  const server = createServer((request, response) => serve(request, response, mock));
   await listen(server, port, host);
 
   let closed: Promise<void> | undefined;
@@ -38,14 +39,15 @@ export async function startMockServer<V extends GraphVersion>(options: MockServe
     });
     return closed;
   };
-  return { ...controls, url: addressOf(server), close, [Symbol.asyncDispose]: close };
+  return { ...mock.controls, url: addressOf(server), close, [Symbol.asyncDispose]: close };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      const taken = 'code' in cause && cause.code === 'EADDRINUSE';
-      const reason = taken ? 'it is taken. Choose another, or 0 for a free one' : cause.message;
+    // Stays attached: a later error, such as too many open files, must not end the process.
+    server.on('error', (cause) => {
+      const inUse = 'code' in cause && cause.code === 'EADDRINUSE';
+      const reason = inUse ? 'it is taken. Choose another, or 0 for a free one' : cause.message;
       reject(new Error(`The mock cannot listen on port ${port} of ${host}: ${reason}.`, { cause }));
     });
     server.listen(port, host, resolve);
@@ -54,55 +56,63 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 
 function addressOf(server: Server): string {
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The mock listens on no port.');
-  // A server that listens on all addresses is reached by the loopback one.
+  if (address === null || typeof address === 'string') throw new Error('The mock does not listen on a port.');
+  // A server that listens on all addresses can be reached at the loopback address.
   const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address.address] ?? address.address;
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }
 
-function serve(request: IncomingMessage, response: ServerResponse, answer: (arrival: Arrival) => Answer): void {
-  if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
+function serve<V extends GraphVersion>(request: IncomingMessage, response: ServerResponse, mock: Mock<V>): void {
+  const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+  if (isPreflight && !isControlPath(request.url ?? '')) {
     response.writeHead(204, preflightHeaders(request.headers)).end();
     return;
   }
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    const answered = answerTo(arrivalOf(request, Buffer.concat(chunks).toString()), answer);
-    if (answered.delayMs === 0) return send(response, answered);
-    const timer = setTimeout(() => send(response, answered), answered.delayMs);
+  let chunks: Buffer[] = [];
+  let bodyBytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bodyBytes += chunk.length;
+    // A larger body is read to its end, so that the client gets the response, but it is not kept.
+    if (bodyBytes > mock.maxBodyBytes) chunks = [];
+    else chunks.push(chunk);
+  });
+  request.on('end', async () => {
+    const mocked = await mock.respond({
+      method: request.method ?? '',
+      ...parseTarget(request.url ?? '', `http://${request.headers.host}`),
+      headers: headersOf(request),
+      body: Buffer.concat(chunks).toString(),
+      bodyBytes,
+    });
+    if (mocked.delayMs === 0) return send(response, mocked);
+    const timer = setTimeout(() => send(response, mocked), mocked.delayMs);
     response.once('close', () => clearTimeout(timer));
   });
 }
 
-function send(response: ServerResponse, { status, headers, body, fault }: Answer): void {
-  if (fault === 'reset') {
+function send(response: ServerResponse, mocked: MockResponse): void {
+  try {
+    write(response, mocked);
+  } catch (error) {
+    // A test must not hang, nor its process end, because of a response that cannot be sent.
+    if (response.headersSent) response.destroy();
+    else write(response, internalErrorResponse(error));
+  }
+}
+
+function write(response: ServerResponse, { status, headers, body, fault, sameOrigin }: MockResponse): void {
+  if (fault === 'reset' || fault === 'lost') {
     response.socket?.resetAndDestroy();
     return;
   }
   const bytes = Buffer.from(body);
-  response.writeHead(status, { ...CORS_HEADERS, 'content-length': bytes.length, ...headers });
+  response.writeHead(status, { ...(!sameOrigin && CORS_HEADERS), 'content-length': bytes.length, ...headers });
   if (fault === 'truncate') response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
   else response.end(bytes);
 }
 
-function arrivalOf(request: IncomingMessage, body: string): Arrival {
+function headersOf(request: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) headers[name] = String(value);
-  return { method: request.method ?? '', ...pathAndQuery(request.url ?? ''), headers, body };
-}
-
-/** Whatever goes wrong in the mock itself becomes an answer, too: nobody's test should hang. */
-function answerTo(arrival: Arrival, answer: (arrival: Arrival) => Answer): Answer {
-  try {
-    return answer(arrival);
-  } catch (error) {
-    return {
-      status: 500,
-      headers: { 'content-type': 'text/plain' },
-      body: String(error),
-      fault: undefined,
-      delayMs: 0,
-    };
-  }
+  return headers;
 }

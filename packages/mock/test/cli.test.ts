@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
 import { CODE, CODES, get } from './calls.ts';
 
-// Processes are started, on machines that may be busy.
+// The tests start processes, possibly on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
@@ -34,7 +34,7 @@ async function fail(...args: string[]) {
   return { code: error.code, stderr: error.stderr };
 }
 
-test('it prints where it listens, logs what comes, and ends cleanly on Ctrl-C', async () => {
+test('it prints its address, logs requests, and ends with code 0 on Ctrl-C', async () => {
   const { child, lines, printed } = await start('--graph-version', 'v23.0', '--port', '0');
   const url = /mocked at (http:\/\/127\.0\.0\.1:\d+)/.exec(printed)?.[1];
   await get(fetch, url + CODE);
@@ -47,19 +47,32 @@ test('it prints where it listens, logs what comes, and ends cleanly on Ctrl-C', 
   expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
 });
 
-test('the lines to try do what they say', async () => {
+test('the printed curl commands work', async () => {
   const { printed } = await start('--graph-version', 'v23.0', '--port', '0', '--host', '0.0.0.0');
   const commands = printed.split('\n').filter((line) => line.startsWith('  curl '));
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     commands.map((command) => promisify(execFile)('sh', ['-c', `${command} --silent`])),
   );
-  expect(answers.map(({ stdout }) => JSON.parse(stdout))).toEqual([
+  expect(responses.map(({ stdout }) => JSON.parse(stdout))).toEqual([
     { data: [expect.objectContaining({ code: 'ANED2T5QRU7HG1', qr_image_url: expect.stringMatching(/^https:/) })] },
     { code: 'ANED2T5QRU7HG1', prefilled_message: 'Hi', deep_link_url: 'https://wa.me/message/ANED2T5QRU7HG1' },
   ]);
 });
 
-test('--help says how to use it', async () => {
+test('control characters in requests and arguments do not reach the terminal', async () => {
+  const { lines, printed } = await start('--graph-version', 'v23.0', '--port', '0');
+  const url = /mocked at (http:\/\/127\.0\.0\.1:\d+)/.exec(printed)?.[1];
+  await get(fetch, `${url}${CODE}?fields=%1b%5b31m%0d%0aforged%c2%9b`);
+  expect((await lines.next()).value).toBe('');
+  expect((await lines.next()).value).toContain('fields names "\\u{1b}[31m\\u{d}\\u{a}forged\\u{9b}"');
+  const { stderr } = await fail('--\u001b[31m');
+  expect(stderr).toContain('\\u{1b}[31m');
+  expect(stderr).not.toContain('\u001b');
+  const host = await fail('--graph-version', 'v23.0', '--host', '\u001b[31m\u2028.invalid');
+  expect(host.stderr).toContain('\\u{1b}[31m\\u{2028}');
+});
+
+test('--help prints the usage', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [CLI, '--help']);
   expect(stdout).toMatch(/^Usage: whatsapp-qr-mock --graph-version v23\.0/);
 });
@@ -69,14 +82,14 @@ test.each([
   ['an unknown version', ['--graph-version', 'v1'], /Graph version: expected one of v23\.0.*; received "v1"\./],
   ['a bad port', ['--graph-version', 'v23.0', '--port', '99999'], /from 0 to 65535; received "99999"\./],
   ['an unknown option', ['--colour'], /Unknown option '--colour'/],
-])('%s: says so, shows the usage and exits with 1', async (_what, args, message) => {
+])('%s: prints the reason and the usage, and exits with 1', async (_what, args, message) => {
   const { code, stderr } = await fail(...args);
   expect(stderr).toMatch(message);
   expect(stderr).toContain('Usage: whatsapp-qr-mock');
   expect(code).toBe(1);
 });
 
-test('a port that is taken: says so and exits with 1', async () => {
+test('a port in use: prints the reason and exits with 1', async () => {
   const { printed } = await start('--graph-version', 'v23.0', '--port', '0');
   const port = /mocked at http:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1] ?? '';
   const { code, stderr } = await fail('--graph-version', 'v23.0', '--port', port);

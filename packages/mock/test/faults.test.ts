@@ -13,7 +13,7 @@ afterEach(() => {
 });
 afterAll(() => server.close());
 
-/** The mock over sockets and in process: a fault must look the same from outside. */
+/** Server and fetch function: a fault must look the same. */
 const forms: [string, () => Promise<{ mock: MockControls<'v23.0'>; call: typeof fetch; origin: string }>][] = [
   ['over sockets', async () => ({ mock: server, call: fetch, origin: server.url })],
   [
@@ -26,7 +26,7 @@ const forms: [string, () => Promise<{ mock: MockControls<'v23.0'>; call: typeof 
 ];
 
 describe.each(forms)('%s', (_form, setUp) => {
-  test('reset ends the connection without an answer', async () => {
+  test('reset closes the connection without a response', async () => {
     const { mock, call, origin } = await setUp();
     mock.script('getQrCode', [step.reset()]);
     const error = await get(call, origin + CODE).catch((cause: unknown) => cause);
@@ -36,7 +36,7 @@ describe.each(forms)('%s', (_form, setUp) => {
     expect(mock.requests).toHaveLength(2);
   });
 
-  test('truncate ends the connection in the middle of the answer that fits', async () => {
+  test('truncate closes the connection in the middle of the response', async () => {
     const { mock, call, origin } = await setUp();
     mock.script('createOrUpdateQrCode', [step.truncate()]);
     const response = await post(call, origin + CODES, { prefilled_message: 'Hi' });
@@ -62,19 +62,19 @@ describe.each(forms)('%s', (_form, setUp) => {
   test('empty has no body', async () => {
     const { mock, call, origin } = await setUp();
     mock.script('deleteQrCode', [step.empty(), step.empty(204), step.empty(500)]);
-    const answers = [];
+    const responses = [];
     for (let count = 0; count < 3; count++) {
       const response = await call(origin + CODE, { method: 'DELETE', headers: TOKEN });
-      answers.push([response.status, response.headers.get('content-type'), await response.text()]);
+      responses.push([response.status, response.headers.get('content-type'), await response.text()]);
     }
-    expect(answers).toEqual([
+    expect(responses).toEqual([
       [200, null, ''],
       [204, null, ''],
       [500, null, ''],
     ]);
   });
 
-  test('offSpec answers whatever it is given', async () => {
+  test('offSpec sends any response', async () => {
     const { mock, call, origin } = await setUp();
     const throttle = { error: { message: 'Slow down', type: 'OAuthException', code: 80008 } };
     mock.script('getQrCode', [
@@ -93,7 +93,7 @@ describe.each(forms)('%s', (_form, setUp) => {
     expect(third.headers.get('x-mock-off-spec')).toBe('true');
   });
 
-  test('delay lets time pass, then comes the answer that fits, or another step', async () => {
+  test('delay waits before the response that fits the request, or before another step', async () => {
     const { mock, call, origin } = await setUp();
     mock.script('getQrCode', [step.delay(40), step.delay(40, step.status(429)), step.delay(40, step.reset())]);
     const timed = async () => {
@@ -109,20 +109,20 @@ describe.each(forms)('%s', (_form, setUp) => {
     expect(await timed()).toEqual({ status: expect.any(TypeError), waited: true });
   });
 
-  test('a delay ends when the caller gives up', async () => {
+  test('a delay ends when the caller aborts', async () => {
     const { mock, call, origin } = await setUp();
     mock.script('getQrCode', [step.delay(60_000)]);
     const controller = new AbortController();
-    const answer = call(origin + CODE, { headers: TOKEN, signal: controller.signal });
-    answer.catch(() => {});
+    const pending = call(origin + CODE, { headers: TOKEN, signal: controller.signal });
+    pending.catch(() => {});
     await vi.waitFor(() => expect(mock.requests).toHaveLength(1));
     const reason = new Error('that took too long');
     controller.abort(reason);
-    await expect(answer).rejects.toBe(reason);
+    await expect(pending).rejects.toBe(reason);
     expect(mock.unusedSteps()).toEqual([]);
   });
 
-  test('the log tells what was scripted', async () => {
+  test('the log names the fault of a scripted response', async () => {
     const { mock, call, origin } = await setUp();
     mock.script('getQrCode', [step.offSpec({ status: 418 }), step.truncate()]);
     await get(call, origin + CODE);
@@ -134,16 +134,16 @@ describe.each(forms)('%s', (_form, setUp) => {
   });
 });
 
-test('close does not wait for what is delayed', async () => {
+test('close does not wait for delayed responses', async () => {
   const mock = await startMockServer({ version: 'v23.0' });
   mock.script('getQrCode', [step.delay(60_000)]);
-  const answer = get(fetch, mock.url + CODE).catch((error: unknown) => error);
+  const pending = get(fetch, mock.url + CODE).catch((error: unknown) => error);
   await vi.waitFor(() => expect(mock.requests).toHaveLength(1));
   await mock.close();
-  expect(await answer).toBeInstanceOf(TypeError);
+  expect(await pending).toBeInstanceOf(TypeError);
 });
 
-test('steps that cannot be done are refused', () => {
+test('impossible steps are rejected', () => {
   const script = (...steps: Parameters<typeof server.script>[1]) => server.script('getQrCode', steps);
   expect(() => script(step.offSpec({ status: 99 }))).toThrow(
     'script: getQrCode: Status 99 cannot be sent. Possible are 200 to 599.',

@@ -50,14 +50,14 @@ test('a body without a content type is plain text, as fetch sends it', async () 
   expect(fetch.requests[0]?.headers['content-type']).toBe('text/plain;charset=UTF-8');
 });
 
-test('what fetch refuses to send, it refuses, too', async () => {
+test('it throws for what fetch cannot send', async () => {
   await expect(fetch(META + CODE, { method: 'GET', body: '{}' })).rejects.toThrow(TypeError);
   await expect(fetch('/v23.0/1/message_qrdls')).rejects.toThrow(TypeError);
   await expect(fetch(META + CODE, { headers: { authorization: 'Bearer a\nb' } })).rejects.toThrow(TypeError);
   expect(fetch.requests).toEqual([]);
 });
 
-test('an abort rejects with its reason, and nothing arrives', async () => {
+test('an abort rejects with its reason, and no request is received', async () => {
   const reason = new Error('changed my mind');
   await expect(fetch(META + CODE, { headers: TOKEN, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   const request = new Request(META + CODE, { headers: TOKEN, signal: AbortSignal.abort(reason) });
@@ -69,10 +69,10 @@ test('an abort rejects with its reason, and nothing arrives', async () => {
   expect(fetch.requests).toEqual([]);
 });
 
-test('options that do not exist are refused', async () => {
+test('unknown options are rejected', async () => {
   // @ts-expect-error: a fetch has no port
   await expect(createMockFetch({ version: 'v23.0', port: 1 })).rejects.toThrow(
-    'createMockFetch: expected the options version, log; received port.',
+    'createMockFetch: expected the options version, log, maxBodyBytes, stateful, seed, randomSeed, imageTtlMs, control; received port.',
   );
   // @ts-expect-error: there is no default version
   await expect(createMockFetch({})).rejects.toThrow(/^Graph version: expected one of v23\.0.*; received undefined\.$/);

@@ -1,4 +1,4 @@
-// The packed package, as a consumer gets it: installed beside nothing but the spec, run and type-checked from there.
+// The packed package, as a consumer gets it: installed with nothing but the spec, run and type-checked there.
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
@@ -13,9 +13,10 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, type SuiteOptions, test, vi } from 'vitest';
+import { inOldNode, oldNode } from './old-node.ts';
 
-// Processes are started, on machines that may be busy.
+// The tests start processes, possibly on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const MOCK = join(import.meta.dirname, '..');
@@ -33,6 +34,7 @@ beforeAll(() => {
   consumer = mkdtempSync(join(tmpdir(), 'mock-consumer-'));
   tarball = install(MOCK, 'mock');
   install(SPEC, 'spec');
+  symlinkSync(join(MOCK, 'node_modules/lean-qr'), join(consumer, 'node_modules/lean-qr'));
   mkdirSync(join(consumer, 'node_modules/@types'));
   symlinkSync(NODE_TYPES, join(consumer, 'node_modules/@types/node'));
   writeFileSync(join(consumer, 'package.json'), '{ "type": "module" }');
@@ -49,14 +51,21 @@ function install(from: string, name: string): string {
   return packed;
 }
 
-function run(file: string, text: string): string {
+function run(file: string, text: string, node: string = process.execPath): string {
   writeFileSync(join(consumer, file), text);
-  return execFileSync(process.execPath, [file], { cwd: consumer, encoding: 'utf8', timeout: 20_000 });
+  return execFileSync(node, [file], { cwd: consumer, encoding: 'utf8', timeout: 20_000 });
 }
 
-test('it answers, refuses and ends, with the spec as its one dependency', () => {
+test('it responds, rejects and ends, with two dependencies that have none', () => {
   const manifest = JSON.parse(readFileSync(join(consumer, 'node_modules/@whatsapp-qr/mock/package.json'), 'utf8'));
-  expect(Object.keys(manifest.dependencies)).toEqual(['@whatsapp-qr/spec']);
+  // npm install brings at most four packages, the mock among them.
+  expect(Object.keys(manifest.dependencies)).toEqual(['@whatsapp-qr/spec', 'lean-qr']);
+  for (const name of Object.keys(manifest.dependencies)) {
+    const { dependencies = {} } = JSON.parse(
+      readFileSync(join(consumer, 'node_modules', name, 'package.json'), 'utf8'),
+    );
+    expect(dependencies).toEqual({});
+  }
   const printed = run(
     'use.js',
     `import { createMockFetch, startMockServer, step } from '@whatsapp-qr/mock';
@@ -88,6 +97,54 @@ test('it answers, refuses and ends, with the spec as its one dependency', () => 
   ]);
 });
 
+const PROGRAM = `
+  const headers = { authorization: 'Bearer any', 'content-type': 'application/json' };
+  const path = '/v23.0/1/message_qrdls';
+  async function main() {
+    const mock = await startMockServer({ version: 'v23.0', stateful: true, log: false });
+    const mockFetch = await createMockFetch({ version: 'v23.0', stateful: true, log: false });
+    mock.script('getQrCode', [step.status(429)]);
+    for (const [call, origin] of [[fetch, mock.url], [mockFetch, 'https://graph.facebook.com']]) {
+      const body = JSON.stringify({ prefilled_message: 'Hi', generate_qr_image: 'PNG' });
+      const created = await (await call(origin + path, { method: 'POST', headers, body })).json();
+      const image = await call(created.qr_image_url);
+      const read = await call(origin + path + '/' + created.code, { headers });
+      console.log(created.code, image.status, image.headers.get('content-type'), read.status);
+    }
+    await mock.close();
+  }
+  main();
+`;
+
+describe.each<[string, SuiteOptions, string]>([
+  ['this Node', {}, process.execPath],
+  ['the oldest Node', inOldNode, oldNode ?? ''],
+])('in %s', (_name, options, node) => {
+  test.each([
+    ['import', 'run.mjs', "import { createMockFetch, startMockServer, step } from '@whatsapp-qr/mock';"],
+    ['require', 'run.cjs', "const { createMockFetch, startMockServer, step } = require('@whatsapp-qr/mock');"],
+  ])('%s: server and fetch function, state and images', options, (_how, file, imports) => {
+    const lines = run(file, `${imports}\n${PROGRAM}`, node).trim().split('\n');
+    const [first = '', second = ''] = lines.map((line) => line.split(' ').slice(1).join(' '));
+    expect([first, second]).toEqual(['200 image/png 429', '200 image/png 200']);
+  });
+
+  test('the command prints its usage', options, () => {
+    const cli = join(consumer, 'node_modules/@whatsapp-qr/mock/dist/cli.js');
+    expect(execFileSync(node, [cli, '--help'], { encoding: 'utf8' })).toMatch(/^Usage: whatsapp-qr-mock/);
+  });
+});
+
+test('import and require load one implementation', () => {
+  const printed = run(
+    'both.mjs',
+    `import { createRequire } from 'node:module';
+    import { step } from '@whatsapp-qr/mock';
+    console.log(createRequire(import.meta.url)('@whatsapp-qr/mock').step === step);`,
+  );
+  expect(printed).toBe('true\n');
+});
+
 test('the command is there', () => {
   const cli = join(consumer, 'node_modules/@whatsapp-qr/mock/dist/cli.js');
   expect(execFileSync(process.execPath, [cli, '--help'], { encoding: 'utf8' })).toMatch(/^Usage: whatsapp-qr-mock/);
@@ -96,6 +153,7 @@ test('the command is there', () => {
 
 test.each([
   ['nodenext', 'nodenext'],
+  ['node16', 'node16'],
   ['esnext', 'bundler'],
 ])(
   'its types hold under module %s and moduleResolution %s, without skipLibCheck',
@@ -127,19 +185,31 @@ test('its types refer to nothing but each other', () => {
   expect(declarations).toContain('index.d.ts');
   for (const file of declarations) {
     const imports = [...readFileSync(join(dist, file), 'utf8').matchAll(/from ['"](.*)['"]/g)].map(([, from]) => from);
-    expect(imports.filter((from) => !/^\..*\.js$/.test(from ?? ''))).toEqual([]);
+    // The entry for Mock Service Worker is for those who have installed it.
+    expect(imports.filter((from) => !/^\..*\.js$/.test(from ?? '') && from !== 'msw')).toEqual([]);
   }
 });
 
 test('publint and arethetypeswrong find nothing', () => {
   const bin = (name: string) => join(MOCK, 'node_modules/.bin', name);
   execFileSync(bin('publint'), ['run', '--strict', tarball], { stdio: 'pipe' });
-  execFileSync(bin('attw'), [tarball, '--profile', 'esm-only'], { stdio: 'pipe' });
+  execFileSync(bin('attw'), [tarball, '--profile', 'node16'], { stdio: 'pipe' });
 });
 
-test('the licences of what is bundled come with it', () => {
+test('it contains the licences of the bundled packages', () => {
   const licences = readFileSync(join(consumer, 'node_modules/@whatsapp-qr/mock/dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
   for (const name of ['@stoplight/prism-http', '@stoplight/http-spec', 'ajv', 'lodash', 'fp-ts']) {
     expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
+  }
+});
+
+test('every bundled package has the text of its licence and its copyright holder', () => {
+  const dist = join(consumer, 'node_modules/@whatsapp-qr/mock/dist');
+  const [, ...packages] = readFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8').split(`${'='.repeat(80)}\n`);
+  expect(packages.length).toBeGreaterThan(30);
+  for (const text of packages) {
+    expect(text).not.toContain('undefined');
+    expect(text).toMatch(/copyright/i);
+    expect(text).toMatch(/Permission (is hereby granted|to use)|Redistribution and use|TERMS AND CONDITIONS/);
   }
 });

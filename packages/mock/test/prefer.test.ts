@@ -24,13 +24,13 @@ test.each([
   ['code=never', 'Status never is not documented.'],
   ['example=nothing', 'Example "nothing" is not documented. Documented are 200 default_fields, with_qr_image_svg'],
   ['code=404, example=throttled', 'Example "throttled" is not documented. Documented are 404 qr_code_not_found, phone'],
-])('Prefer: %s is refused, with what is documented', async (prefer, reason) => {
+])('Prefer: %s is rejected, with what is documented', async (prefer, reason) => {
   const response = await get(fetch, META + CODE, { prefer });
   expect(response.status).toBe(400);
   expect(response.headers.get('x-mock-rejected')).toContain(`Request header Prefer: ${reason}`);
 });
 
-test('what a request prefers comes before the script, which waits', async () => {
+test('the Prefer header takes precedence over the script, which keeps its step', async () => {
   fetch.script('getQrCode', [step.status(429)]);
   expect((await get(fetch, META + CODE, { prefer: 'code=500' })).status).toBe(500);
   expect((await get(fetch, META + CODE)).status).toBe(429);

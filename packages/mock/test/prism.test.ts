@@ -1,5 +1,5 @@
-// The mock takes its validators out of Prism and puts its own server, router and choice of example around them. Here it
-// is held against a whole Prism, started as its users start it, on the same document.
+// The mock uses Prism's validators with a server, a router and a choice of examples of its own. These tests compare it with
+// a whole Prism, started as its users start it, on the same document.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -50,7 +50,7 @@ async function both(call: Call) {
   );
 }
 
-describe('what Prism refuses, the mock refuses, with the same answer', () => {
+describe('what Prism rejects, the mock rejects with the same response, but for the message', () => {
   test.each<[string, Call]>([
     ['no token', (at) => fetch(at + CODE)],
     ['another scheme', (at) => fetch(at + CODE, { headers: { authorization: 'Basic YTpi' } })],
@@ -58,7 +58,7 @@ describe('what Prism refuses, the mock refuses, with the same answer', () => {
     ['13 characters', (at) => get(fetch, `${at}${CODES}/ANED2T5QRU7HG`)],
     ['lower case', (at) => get(fetch, `${at}${CODES}/aned2t5qru7hg1`)],
     ['an encoded slash', (at) => get(fetch, `${at}${CODES}/ANED2T5%2FU7HG1`)],
-    ['no code', (at) => get(fetch, `${at}${CODES}/`)],
+    ['no code', (at) => fetch(`${at}${CODES}/`, { method: 'DELETE', headers: TOKEN })],
     ['another version', (at) => get(fetch, at + CODE.replace('v23.0', 'v24.0'))],
     ['a phone number id that is no number', (at) => get(fetch, `${at}/v23.0/me/message_qrdls`)],
     ['a limit of 0', (at) => get(fetch, `${at}${CODES}?limit=0`)],
@@ -74,13 +74,16 @@ describe('what Prism refuses, the mock refuses, with the same answer', () => {
     ['a body where none is documented', (at) => fetch(at + CODE, { method: 'DELETE', headers: TOKEN, body: '{}' })],
   ])('%s', async (_what, call) => {
     const [ours, theirs] = await both(call);
-    expect(ours).toEqual(theirs);
+    // The mock has the reason in place of the example's message.
+    const { message } = theirs?.body.error ?? {};
+    expect({ ...ours, body: { error: { ...ours?.body.error, message } } }).toEqual(theirs);
     expect(ours?.status).toBeGreaterThanOrEqual(400);
+    expect(ours?.body.error.message).toBe(mock.requests.at(-1)?.rejected);
   });
 
   test.each<[string, number, Call]>([
     ['an unknown path', 404, (at) => get(fetch, `${at}/v23.0/me`)],
-    ['a slash too many', 404, (at) => get(fetch, `${at}${CODE}/`)],
+    ['two slashes too many', 404, (at) => get(fetch, `${at}${CODE}//`)],
     ['a method that is not documented', 405, (at) => fetch(at + CODE, { method: 'PATCH', headers: TOKEN })],
   ])('%s, in the form of a Graph error', async (_what, status, call) => {
     const [ours, theirs] = await both(call);
@@ -89,7 +92,7 @@ describe('what Prism refuses, the mock refuses, with the same answer', () => {
   });
 });
 
-describe('what Prism lets pass, the mock lets pass', () => {
+describe('what Prism accepts, the mock accepts', () => {
   test.each<[string, Call]>([
     ['nothing but what is required', (at) => get(fetch, at + CODE)],
     ['a user agent of any form', (at) => get(fetch, at + CODE, { 'user-agent': 'node' })],
@@ -125,22 +128,22 @@ describe('every documented example', async () => {
     expect(ours).toEqual(theirs);
     expect(ours?.status).toBe(status);
     const operation = operations.find((candidate) => candidate.id === id);
-    expect(operation?.validator.answer(status, ours?.body)).toEqual([]);
+    expect(operation?.validator.response(status, ours?.body)).toEqual([]);
   });
 });
 
-test('an answer that is not documented is found', async () => {
+test('a response that is not documented is found', async () => {
   const operation = (await loadContract('v23.0')).find(({ id }) => id === 'getQrCode');
   const incomplete = { data: [{ code: 'ANED2T5QRU7HG1' }] };
-  expect(operation?.validator.answer(200, incomplete)).toContain(
+  expect(operation?.validator.response(200, incomplete)).toContain(
     "Response body property data.0 must have required property 'prefilled_message'",
   );
-  expect(operation?.validator.answer(418, {})).toEqual([
+  expect(operation?.validator.response(418, {})).toEqual([
     expect.stringContaining('Unable to match the returned status'),
   ]);
 });
 
-test('a parameter that is deprecated is no reason to refuse a request', () => {
+test('a deprecated parameter is no reason to reject a request', () => {
   const parameters = ['old', 'new'].map((name) => ({
     name,
     in: 'query',
@@ -149,9 +152,14 @@ test('a parameter that is deprecated is no reason to refuse a request', () => {
   }));
   const paths = { '/': { get: { operationId: 'find', parameters, responses: { 200: { description: '' } } } } };
   const validator = validatorsOf({ openapi: '3.1.0', info: { title: '', version: '' }, paths }).get('find');
-  const arrival = { method: 'GET', path: '/', headers: {}, body: '' };
-  expect(validator?.request({ ...arrival, query: { old: '1' } }, undefined)).toEqual([]);
-  expect(validator?.request({ ...arrival, query: { old: '1', new: 'x' } }, undefined)).toEqual([
-    { message: 'Request query parameter new must be integer', status: undefined },
+  const request = { method: 'GET', path: '/', headers: {}, body: '' };
+  expect(validator?.request({ ...request, query: { old: '1' } }, undefined)).toEqual([]);
+  expect(validator?.request({ ...request, query: { old: '1', new: 'x' } }, undefined)).toEqual([
+    {
+      message: 'Request query parameter new must be integer',
+      path: ['query', 'new'],
+      keyword: 'type',
+      status: undefined,
+    },
   ]);
 });

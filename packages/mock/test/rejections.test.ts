@@ -9,26 +9,27 @@ beforeEach(async () => {
   fetch = await createMockFetch({ version: 'v23.0', log: (entry) => log.push(entry) });
 });
 
-/** The answer, and why the mock refused: the same in header, log and requests. */
-async function refusalOf(answer: Promise<Response>) {
-  const response = await answer;
+/** The response, and the reason of the rejection: the same in header, log and requests. */
+async function rejectionOf(call: Promise<Response>) {
+  const response = await call;
   const body: unknown = await response.json();
   const reason = response.headers.get('x-mock-rejected');
   expect(log.at(-1)?.rejected).toBe(reason);
   expect(fetch.requests.at(-1)?.rejected).toBe(reason);
+  expect(body).toMatchObject({ error: { message: expect.stringContaining(reason ?? '') } });
   return { status: response.status, body, reason };
 }
 
 const graphError = (code: number) => ({ error: expect.objectContaining({ code, message: expect.any(String) }) });
 
-describe('a request that the contract does not allow', () => {
+describe('a request that the document does not allow', () => {
   test.each([
     ['13 characters', 'ANED2T5QRU7HG'],
     ['15 characters', 'ANED2T5QRU7HG11'],
     ['lower case', 'aned2t5qru7hg1'],
     ['a slash in it', 'ANED2T5%2FU7HG1'],
   ])('a code of %s', async (_what, code) => {
-    expect(await refusalOf(get(fetch, `${META}${CODES}/${code}`))).toEqual({
+    expect(await rejectionOf(get(fetch, `${META}${CODES}/${code}`))).toEqual({
       status: 400,
       body: graphError(100),
       reason: expect.stringContaining('qr-code-id'),
@@ -36,7 +37,6 @@ describe('a request that the contract does not allow', () => {
   });
 
   test.each([
-    ['an empty code', `${CODES}/`, 'qr-code-id'],
     ['a broken percent sign', `${CODES}/ANED2T5QRU7HG%`, 'Request cannot be read: URI malformed'],
     ['a phone number id that is no number', '/v23.0/me/message_qrdls', 'phone-number-id'],
     ['another version', CODE.replace('v23.0', 'v24.0'), 'version must be equal to one of the allowed values: v23.0'],
@@ -49,7 +49,7 @@ describe('a request that the contract does not allow', () => {
     ['an unknown image format', `${CODE}?fields=qr_image_url.format(GIF)`, 'fields names "qr_image_url.format(GIF)"'],
     ['a blank between fields', `${CODE}?fields=code,%20creation_time`, 'fields names " creation_time"'],
   ])('%s', async (_what, target, reason) => {
-    expect(await refusalOf(get(fetch, META + target))).toEqual({
+    expect(await rejectionOf(get(fetch, META + target))).toEqual({
       status: 400,
       body: graphError(100),
       reason: expect.stringContaining(reason),
@@ -66,19 +66,23 @@ describe('a request that the contract does not allow', () => {
     ['no message', {}, "must have required property 'prefilled_message'"],
     ['a message that is no text', { prefilled_message: 1 }, 'prefilled_message must be string'],
     ['an update of a bad code', { code: 'x', prefilled_message: 'Hi' }, 'code must match pattern'],
-    ['an unknown image format', { prefilled_message: 'Hi', generate_qr_image: 'GIF' }, 'allowed values: PNG, SVG'],
+    [
+      'an unknown image format',
+      { prefilled_message: 'Hi', generate_qr_image: 'GIF' },
+      'generate_qr_image must be PNG or SVG; received "GIF"',
+    ],
     ['a list', [], 'Request body must be object'],
     ['nothing', '', 'Body parameter is required'],
   ])('a body with %s', async (_what, body, reason) => {
-    expect(await refusalOf(post(fetch, META + CODES, body))).toEqual({
+    expect(await rejectionOf(post(fetch, META + CODES, body))).toEqual({
       status: 400,
       body: graphError(100),
       reason: expect.stringContaining(reason),
     });
   });
 
-  test.each(['{"prefilled_message":', '{]', 'prefilled_message=Hi'])('a body that is no JSON: %s', async (body) => {
-    expect(await refusalOf(post(fetch, META + CODES, body))).toEqual({
+  test.each(['{"prefilled_message":', '{]', 'prefilled_message=Hi'])('a body that is not JSON: %s', async (body) => {
+    expect(await rejectionOf(post(fetch, META + CODES, body))).toEqual({
       status: 400,
       body: graphError(100),
       reason: expect.stringMatching(/^Request body is not JSON: [^;]+$/),
@@ -90,8 +94,8 @@ describe('a request that the contract does not allow', () => {
     ['plain text', 'text/plain;charset=UTF-8', 'Supported content types: application/json'],
     ['something that is no media type', 'rubbish', 'Could not parse MIME type'],
   ])('a body declared to be %s', async (_what, type, reason) => {
-    const answer = post(fetch, META + CODES, { prefilled_message: 'Hi' }, { 'content-type': type });
-    expect(await refusalOf(answer)).toEqual({
+    const pending = post(fetch, META + CODES, { prefilled_message: 'Hi' }, { 'content-type': type });
+    expect(await rejectionOf(pending)).toEqual({
       status: 400,
       body: graphError(100),
       reason: expect.stringContaining(reason),
@@ -100,52 +104,129 @@ describe('a request that the contract does not allow', () => {
 
   test('JSON declared with parameters or in capitals is JSON', async () => {
     for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
-      const answer = await post(fetch, META + CODES, { prefilled_message: 'Hi' }, { 'content-type': type });
-      expect(answer.status).toBe(200);
+      const pending = await post(fetch, META + CODES, { prefilled_message: 'Hi' }, { 'content-type': type });
+      expect(pending.status).toBe(200);
     }
   });
 });
 
-describe('a request without a usable token', () => {
+test('an empty code', async () => {
+  expect(await rejectionOf(fetch(`${META}${CODES}/`, { method: 'DELETE', headers: TOKEN }))).toEqual({
+    status: 400,
+    body: graphError(100),
+    reason: expect.stringContaining('qr-code-id'),
+  });
+});
+
+describe('a reason names what helps', () => {
+  test.each<[string, unknown, string]>([
+    [
+      'an image format in lower case',
+      { prefilled_message: 'Hi', generate_qr_image: 'png' },
+      'Request body property generate_qr_image must be PNG or SVG; received "png"',
+    ],
+    ['a create without a message', {}, "Request body must have required property 'prefilled_message'"],
+    [
+      'an update without a message',
+      { code: 'ANED2T5QRU7HG1' },
+      "Request body must have required property 'prefilled_message'",
+    ],
+    [
+      'an update of a code in lower case',
+      { code: 'aned2t5qru7hg1', prefilled_message: 'Hi' },
+      'Request body property code must match pattern "^[A-Z0-9]{14}$"',
+    ],
+    [
+      'a long message',
+      { prefilled_message: 'x'.repeat(141) },
+      'Request body property prefilled_message must NOT have more than 140 characters',
+    ],
+    ['a list', [], 'Request body must be object'],
+  ])('%s: one sentence, not one for each variant of the body', async (_what, body, reason) => {
+    expect(await rejectionOf(post(fetch, META + CODES, body))).toMatchObject({
+      status: 400,
+      body: { error: { message: reason, code: 100 } },
+      reason,
+    });
+  });
+
+  test('a create by query parameters', async () => {
+    const call = fetch(`${META}${CODES}?prefilled_message=Hi&generate_qr_image=SVG&x=1`, {
+      method: 'POST',
+      headers: TOKEN,
+    });
+    expect(await rejectionOf(call)).toMatchObject({
+      status: 400,
+      reason:
+        'Body parameter is required: a JSON object with Content-Type: application/json is expected, not the query parameters prefilled_message, generate_qr_image',
+    });
+  });
+
+  test.each([
+    ['urlencoded', new URLSearchParams({ prefilled_message: 'Hi' })],
+    [
+      'multipart',
+      (() => {
+        const form = new FormData();
+        form.set('prefilled_message', 'Hi');
+        return form;
+      })(),
+    ],
+  ])('a create by a form, %s', async (_what, body) => {
+    const call = fetch(META + CODES, { method: 'POST', headers: TOKEN, body });
+    expect(await rejectionOf(call)).toMatchObject({
+      status: 400,
+      reason: 'Supported content types: application/json. A JSON body is expected, not a form.',
+    });
+  });
+});
+
+describe('a request without a valid token', () => {
   test.each([
     ['none', {}],
     ['an empty one', { authorization: 'Bearer ' }],
     ['another scheme', { authorization: 'Basic YTpi' }],
   ])('%s', async (_what, headers) => {
-    expect(await refusalOf(fetch(META + CODE, { headers }))).toEqual({
+    expect(await rejectionOf(fetch(META + CODE, { headers }))).toEqual({
       status: 401,
       body: graphError(190),
       reason: expect.stringContaining('expected Authorization: Bearer <token>'),
     });
   });
 
-  test('the token comes before everything else that is wrong', async () => {
-    const refusal = await refusalOf(fetch(`${META}${CODES}/x?fields=colour`, { headers: {} }));
-    expect(refusal).toMatchObject({ status: 401, reason: expect.stringContaining('qr-code-id') });
-    expect(await refusalOf(post(fetch, META + CODES, '{', { authorization: '' }))).toMatchObject({ status: 401 });
+  test('a missing token takes precedence over everything else', async () => {
+    const rejection = await rejectionOf(fetch(`${META}${CODES}/x?fields=colour`, { headers: {} }));
+    expect(rejection).toMatchObject({ status: 401, reason: expect.stringContaining('qr-code-id') });
+    expect(await rejectionOf(post(fetch, META + CODES, '{', { authorization: '' }))).toMatchObject({ status: 401 });
   });
 });
 
-describe('a request to nothing documented', () => {
+describe('a request to an undocumented path or method', () => {
   test.each([
     ['an unknown path', 'GET', '/v23.0/me', 404, '/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}'],
-    ['a path with a slash too many', 'GET', `${CODE}/`, 404, 'The path is not documented'],
-    ['a method that one code has not', 'PATCH', CODE, 405, 'PATCH is not documented for this path, only GET, DELETE'],
-    ['a method that the collection has not', 'DELETE', CODES, 405, 'only GET, POST'],
+    ['a path with two slashes too many', 'GET', `${CODE}//`, 404, 'The path is not documented'],
+    [
+      'a method that is not documented for one code',
+      'PATCH',
+      CODE,
+      405,
+      'PATCH is not documented for this path, only GET, DELETE',
+    ],
+    ['a method that is not documented for the collection', 'DELETE', CODES, 405, 'only GET, POST'],
   ])('%s', async (_what, method, target, status, reason) => {
-    const refusal = await refusalOf(fetch(META + target, { method, headers: TOKEN }));
-    expect(refusal).toEqual({ status, body: graphError(100), reason: expect.stringContaining(reason) });
+    const rejection = await rejectionOf(fetch(META + target, { method, headers: TOKEN }));
+    expect(rejection).toEqual({ status, body: graphError(100), reason: expect.stringContaining(reason) });
     expect(fetch.requests.at(-1)?.operationId).toBeUndefined();
   });
 });
 
-test('a refusal takes no step of a script', async () => {
+test('a rejected request uses no step of a script', async () => {
   fetch.script('getQrCode', [step.status(429)]);
   expect((await get(fetch, `${META}${CODES}/x`)).status).toBe(400);
   expect((await get(fetch, META + CODE)).status).toBe(429);
 });
 
-test('what cannot stand in a header does not break the answer', async () => {
+test('characters that a header must not have do not break the response', async () => {
   const response = await get(fetch, `${META}${CODE}?fields=${encodeURIComponent('naïve\r\nSet-Cookie: a=b 🙂')}`);
   expect(response.status).toBe(400);
   expect(response.headers.get('x-mock-rejected')).toContain('na?ve??Set-Cookie: a=b ??');
@@ -167,7 +248,7 @@ describe('the log', () => {
     ]);
   });
 
-  test('goes to the console unless told otherwise, and there only when something is refused', async () => {
+  test('goes to the console by default, and there only for rejected requests', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     try {
       const loud = await createMockFetch({ version: 'v23.0' });

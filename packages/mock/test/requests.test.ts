@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createMockFetch } from '../src/index.ts';
 import { CODE, CODES, get, META, post, TOKEN } from './calls.ts';
 
-test('what arrived is there to be asserted on', async () => {
+test('requests has everything that was sent', async () => {
   const fetch = await createMockFetch({ version: 'v23.0', log: false });
   await get(fetch, `${META}${CODES}?limit=2&fields=code%2Ccreation_time&x=1&x=2`, { 'X-Trace': 'abc' });
   await post(fetch, META + CODES, { prefilled_message: 'Grüße' });

@@ -7,18 +7,18 @@ beforeEach(async () => {
   fetch = await createMockFetch({ version: 'v23.0' });
 });
 
-test('steps are taken one by one, then the mock answers as before', async () => {
+test('steps are used one by one, then the mock responds as before', async () => {
   fetch.script('getQrCode', [
     step.status(429),
     step.example('phone_number_not_found'),
     step.example('with_qr_image_svg'),
   ]);
-  const answers = [];
+  const responses = [];
   for (let call = 0; call < 4; call++) {
     const response = await get(fetch, META + CODE);
-    answers.push([response.status, response.headers.get('x-mock-example'), await response.json()]);
+    responses.push([response.status, response.headers.get('x-mock-example'), await response.json()]);
   }
-  expect(answers).toEqual([
+  expect(responses).toEqual([
     [429, 'throttled', { error: expect.objectContaining({ code: 4, is_transient: true }) }],
     [
       404,
@@ -43,7 +43,7 @@ test('a status has its first documented example', async () => {
   expect((await get(fetch, META + CODE)).headers.get('x-mock-example')).toBe('qr_code_not_found');
 });
 
-test('the status of success answers what fits the request, an example is word for word', async () => {
+test('a status of success is the response that fits the request, an example is word for word', async () => {
   const sent = { code: 'AAAAAAAAAAAAA1', prefilled_message: 'Hi' };
   fetch.script('createOrUpdateQrCode', [step.status(200), step.example('updated_qr_code')]);
   expect(await (await post(fetch, META + CODES, sent)).json()).toMatchObject(sent);
@@ -57,13 +57,13 @@ test('a second script follows the first', async () => {
   expect((await get(fetch, META + CODE)).status).toBe(500);
 });
 
-test('calls at the same time take one step each', async () => {
+test('concurrent calls use one step each', async () => {
   fetch.script('getQrCode', [step.status(401), step.status(403), step.status(404)]);
   const responses = await Promise.all(Array.from({ length: 4 }, () => get(fetch, META + CODE)));
   expect(responses.map(({ status }) => status).sort()).toEqual([200, 401, 403, 404]);
 });
 
-test('steps that nothing came for can be asked for', async () => {
+test('unusedSteps lists the steps that no request used', async () => {
   fetch.script('getQrCode', [step.status(429), step.example('default_fields')]);
   fetch.script('deleteQrCode', [step.status(500)]);
   await get(fetch, META + CODE);
@@ -73,7 +73,7 @@ test('steps that nothing came for can be asked for', async () => {
   ]);
 });
 
-test('reset forgets steps and requests, also for those who hold the list', async () => {
+test('reset removes steps and requests, also from a list that the test holds', async () => {
   const { requests, script, reset, unusedSteps } = fetch;
   script('getQrCode', [step.status(429), step.status(429)]);
   await get(fetch, META + CODE);
@@ -91,7 +91,7 @@ test('mocks do not share scripts or requests', async () => {
   expect(fetch.requests).toEqual([]);
 });
 
-test('a step that is not documented is refused with what is, and nothing of the script is taken', () => {
+test('a step that is not documented is rejected with what is documented, and no step of the script is added', () => {
   // @ts-expect-error: 418 is not documented
   expect(() => fetch.script('getQrCode', [step.status(429), step.status(418)])).toThrow(
     'script: getQrCode: Status 418 is not documented. Documented are 200, 400, 401, 403, 404, 429, 500.',

@@ -9,7 +9,7 @@ import { CODE, CODES, get, META, post, TOKEN } from './calls.ts';
 
 const run = promisify(execFile);
 
-test('it answers on a free port of this machine', async () => {
+test('it listens on a free port of this machine', async () => {
   await using mock = await startMockServer({ version: 'v23.0' });
   await using other = await startMockServer({ version: 'v23.0' });
   expect(mock.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -19,7 +19,7 @@ test('it answers on a free port of this machine', async () => {
   expect(await response.json()).toEqual({ data: [expect.objectContaining({ code: 'ANED2T5QRU7HG1' })] });
 });
 
-test('server and fetch function answer alike', async () => {
+test('server and fetch function respond alike', async () => {
   await using mock = await startMockServer({ version: 'v23.0', log: false });
   const mockFetch = await createMockFetch({ version: 'v23.0', log: false });
   const calls = (call: typeof fetch, origin: string) => [
@@ -42,12 +42,12 @@ test('server and fetch function answer alike', async () => {
   const overSockets = await Promise.all((await Promise.all(calls(fetch, mock.url))).map(shown));
   const inProcess = await Promise.all((await Promise.all(calls(mockFetch, META))).map(shown));
   expect(overSockets).toEqual(inProcess);
-  const arrived = (requests: typeof mock.requests) =>
+  const received = (requests: typeof mock.requests) =>
     requests.map(({ operationId, method, path, query, body }) => ({ operationId, method, path, query, body }));
-  expect(new Set(arrived(mock.requests))).toEqual(new Set(arrived(mockFetch.requests)));
+  expect(new Set(received(mock.requests))).toEqual(new Set(received(mockFetch.requests)));
 });
 
-test('it can be scripted while it runs, and shows what arrived', async () => {
+test('it can be scripted while it runs, and shows the requests', async () => {
   await using mock = await startMockServer({ version: 'v23.0' });
   mock.script('createOrUpdateQrCode', [step.status(500)]);
   expect((await post(fetch, mock.url + CODES, { prefilled_message: 'Hi' })).status).toBe(500);
@@ -60,7 +60,7 @@ test('it can be scripted while it runs, and shows what arrived', async () => {
   });
 });
 
-test('malformed JSON is answered at once, though Prism itself never does', async () => {
+test('malformed JSON gets a response at once, though Prism itself never responds', async () => {
   await using mock = await startMockServer({ version: 'v23.0', log: false });
   const response = await post(fetch, mock.url + CODES, '{"prefilled_message":', {});
   expect(response.status).toBe(400);
@@ -80,7 +80,7 @@ test('a body in pieces, without a length, is read to its end', async () => {
   expect(mock.requests[0]?.parsed).toEqual({ prefilled_message: '🙂' });
 });
 
-test('an upload that breaks off is no request, and the mock goes on', async () => {
+test('an aborted upload is not a request, and the mock goes on', async () => {
   await using mock = await startMockServer({ version: 'v23.0' });
   const socket = connect(Number(new URL(mock.url).port), '127.0.0.1');
   socket.end(`POST ${CODES} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"pre`);
@@ -115,7 +115,7 @@ test('close ends a request that is still being sent', async () => {
   await ended;
 });
 
-test('a process that closed its mock ends by itself', async () => {
+test('a process ends by itself after it closed its mock', async () => {
   const program = `
     const { startMockServer } = await import('${new URL('../src/index.ts', import.meta.url)}');
     await using mock = await startMockServer({ version: 'v23.0' });
@@ -126,7 +126,7 @@ test('a process that closed its mock ends by itself', async () => {
   expect(stdout).toBe('200,200,200\n');
 }, 30_000);
 
-test('pages of any origin may call it, as they may call the Graph API', async () => {
+test('pages of any origin can call it, as they can call the Graph API', async () => {
   await using mock = await startMockServer({ version: 'v23.0', log: false });
   const preflight = await fetch(mock.url + CODES, {
     method: 'OPTIONS',
@@ -141,18 +141,18 @@ test('pages of any origin may call it, as they may call the Graph API', async ()
   expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
   expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization,content-type');
   expect(mock.requests).toEqual([]);
-  const refused = await get(fetch, `${mock.url}/me`);
-  expect(refused.headers.get('access-control-allow-origin')).toBe('*');
-  expect(refused.headers.get('access-control-expose-headers')).toBe('*');
+  const rejected = await get(fetch, `${mock.url}/me`);
+  expect(rejected.headers.get('access-control-allow-origin')).toBe('*');
+  expect(rejected.headers.get('access-control-expose-headers')).toBe('*');
 });
 
-test('all addresses are listened on when asked for, and the address given is one to call', async () => {
+test('with host 0.0.0.0 it listens on all addresses, and its url can be called', async () => {
   await using mock = await startMockServer({ version: 'v23.0', host: '0.0.0.0' });
   expect(mock.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect((await get(fetch, mock.url + CODE)).status).toBe(200);
 });
 
-test('a port that is taken is an error that says so', async () => {
+test('a port in use is an error with the reason', async () => {
   await using mock = await startMockServer({ version: 'v23.0' });
   const port = Number(new URL(mock.url).port);
   await expect(startMockServer({ version: 'v23.0', port })).rejects.toThrow(
@@ -160,9 +160,9 @@ test('a port that is taken is an error that says so', async () => {
   );
 });
 
-test('options that do not exist are refused', async () => {
+test('unknown options are rejected', async () => {
   // @ts-expect-error: a misspelt option
   await expect(startMockServer({ version: 'v23.0', hots: 'localhost' })).rejects.toThrow(
-    'startMockServer: expected the options version, log, port, host; received hots.',
+    'startMockServer: expected the options version, log, maxBodyBytes, stateful, seed, randomSeed, imageTtlMs, control, port, host; received hots.',
   );
 });

@@ -46,8 +46,8 @@ describe('names are those of the spec', () => {
   });
 });
 
-/** Never called: what counts is that it compiles, and where it must not. */
-export function scripts({ script }: MockControls<'v23.0'>): void {
+/** Never called: the compiler checks it. */
+function scripts({ script }: MockControls<'v23.0'>): void {
   script('listQrCodes', [step.example('empty_response'), step.status(500)]);
   script('getQrCode', [step.example('with_creation_time')]);
   script('getQrCode', [step.reset(), step.truncate(), step.html(), step.empty(204), step.offSpec({ status: 418 })]);
@@ -70,10 +70,14 @@ export function scripts({ script }: MockControls<'v23.0'>): void {
   script('getQRCode', []);
 }
 
-/** What takes any mock says so by a type parameter: a script is of one version. */
+/** A function that accepts a mock of any version needs a type parameter. */
 function requestCount<V extends GraphVersion>(mock: MockControls<V>): number {
   return mock.requests.length;
 }
+
+test('scripts are typed', () => {
+  expectTypeOf(scripts).toBeFunction();
+});
 
 test('a mock knows its version', async () => {
   const fetch = await createMockFetch({ version: 'v23.0' });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createMockFetch, step } from '../src/index.ts';
 import { CODE, CODES, get, META, post } from './calls.ts';
 
-test('usage tells which operations, statuses, examples and fields were used, and which were not', async () => {
+test('usage counts operations, statuses, examples and fields, and lists unused ones with 0', async () => {
   const fetch = await createMockFetch({ version: 'v23.0', log: false });
   fetch.script('getQrCode', [step.status(404), step.reset(), step.offSpec({ status: 418 })]);
   await get(fetch, META + CODE);
@@ -32,6 +32,7 @@ test('usage tells which operations, statuses, examples and fields were used, and
       throttled: 0,
       temporary_failure: 0,
     },
+    parameters: { fields: 2 },
     fields: {
       code: 2,
       prefilled_message: 0,
@@ -41,8 +42,17 @@ test('usage tells which operations, statuses, examples and fields were used, and
       'qr_image_url.format(PNG)': 0,
     },
   });
-  expect(create).toMatchObject({ operationId: 'createOrUpdateQrCode', requests: 1, fields: {} });
-  expect(list).toMatchObject({ operationId: 'listQrCodes', requests: 0 });
+  expect(create).toMatchObject({
+    operationId: 'createOrUpdateQrCode',
+    requests: 1,
+    parameters: { prefilled_message: 1, generate_qr_image: 0, code: 0 },
+    fields: {},
+  });
+  expect(list).toMatchObject({
+    operationId: 'listQrCodes',
+    requests: 0,
+    parameters: { fields: 0, code: 0, limit: 0, after: 0, before: 0 },
+  });
   expect(remove).toMatchObject({ operationId: 'deleteQrCode', requests: 0 });
 
   fetch.reset();

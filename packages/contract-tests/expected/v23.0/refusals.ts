@@ -133,7 +133,7 @@ export const refusals: readonly Refusal<QrCodeClient>[] = [
     },
     status: 400,
     code: 100,
-    reason: 'generate_qr_image must be equal to one of the allowed values: PNG, SVG',
+    reason: 'generate_qr_image must be PNG or SVG; received "GIF"',
     // @ts-expect-error: the compiler refuses it, too
     attempt: (qrCodes) => qrCodes.create({ prefilled_message: 'Hi', generate_qr_image: 'GIF' }),
     argument: 'generate_qr_image',

@@ -1,7 +1,7 @@
-import type { Arrival } from './arrival.ts';
-import type { Json } from './dereference.ts';
+import type { HttpRequest } from './http-request.ts';
+import type { Json } from './json.ts';
 
-export type ReadBody =
+export type RequestBody =
   | { readonly kind: 'empty' }
   | { readonly kind: 'json'; readonly value: Json }
   | { readonly kind: 'malformed'; readonly reason: string }
@@ -9,8 +9,8 @@ export type ReadBody =
 
 const JSON_MEDIA_TYPE = /^\s*application\/(?:[^;\s]+\+)?json\s*(?:;|$)/i;
 
-/** What the body is, judged as a server does: by the content type that the request declares. */
-export function readBody({ body, headers }: Arrival): ReadBody {
+/** Parses the body by the content type that the request declares, as a server does. */
+export function parseBody({ body, headers }: Pick<HttpRequest, 'body' | 'headers'>): RequestBody {
   if (body === '') return { kind: 'empty' };
   if (!JSON_MEDIA_TYPE.test(headers['content-type'] ?? '')) return { kind: 'text' };
   try {

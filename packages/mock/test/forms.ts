@@ -1,0 +1,27 @@
+import { createMockFetch, type MockControls, type MockOptions, startMockServer } from '../src/index.ts';
+import { META } from './calls.ts';
+
+/** A mock, and the way to call it. */
+export interface Form extends AsyncDisposable {
+  readonly mock: MockControls<'v23.0'>;
+  readonly call: typeof fetch;
+  readonly origin: string;
+}
+
+type Start = (options?: Omit<MockOptions<'v23.0'>, 'version'>) => Promise<Form>;
+
+async function overSockets(options: Parameters<Start>[0]): Promise<Form> {
+  const mock = await startMockServer({ version: 'v23.0', log: false, ...options });
+  return { mock, call: fetch, origin: mock.url, [Symbol.asyncDispose]: () => mock.close() };
+}
+
+async function inProcess(options: Parameters<Start>[0]): Promise<Form> {
+  const mock = await createMockFetch({ version: 'v23.0', log: false, ...options });
+  return { mock, call: mock, origin: META, [Symbol.asyncDispose]: async () => {} };
+}
+
+/** Both forms of the mock, for `describe.each`: they must behave the same. */
+export const forms: [string, Start][] = [
+  ['over sockets', overSockets],
+  ['in process', inProcess],
+];
