@@ -1,5 +1,5 @@
+import { canonical } from '@whatsapp-qr/openapi-document';
 import { stringify } from 'yaml';
-import { canonical } from '../document/json.ts';
 import type { Spot } from '../model/node.ts';
 import type { Audit, StalePlace } from './audit.ts';
 import { type Deviation, noSource } from './deviations.ts';

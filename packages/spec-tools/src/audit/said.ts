@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, sameJson } from '../document/json.ts';
+import { isArray, isObject, type Json, sameJson } from '@whatsapp-qr/openapi-document';
 
 /** What one side says, in words. */
 export function said(value: Json | undefined): string {

@@ -1,7 +1,18 @@
 import path from 'node:path';
-import { DocumentError, parseSource, type SourceText } from '../document/document.ts';
-import { isArray, isObject, type Json } from '../document/json.ts';
-import { type At, child, elements, expectObject, place, rootOf } from '../document/references.ts';
+import {
+  type At,
+  child,
+  DocumentError,
+  elements,
+  expectObject,
+  isArray,
+  isObject,
+  type Json,
+  parseSource,
+  place,
+  rootOf,
+  type SourceText,
+} from '@whatsapp-qr/openapi-document';
 import { apiOf } from '../model/api.ts';
 import type { Node } from '../model/node.ts';
 

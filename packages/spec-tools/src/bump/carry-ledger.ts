@@ -1,7 +1,7 @@
+import type { SourceText } from '@whatsapp-qr/openapi-document';
 import { explains } from '../audit/audit.ts';
 import type { Deviation } from '../audit/deviations.ts';
 import { type LedgerPlace, readLedger } from '../audit/ledger.ts';
-import type { SourceText } from '../document/document.ts';
 import { type EntryLines, entryLines } from './ledger-lines.ts';
 import { yamlText } from './yaml-text.ts';
 

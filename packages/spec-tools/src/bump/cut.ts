@@ -1,5 +1,12 @@
-import { isArray, isObject, type Json, type JsonObject } from '../document/json.ts';
-import { isAtOrUnder, keysOf, pointerTo } from '../document/pointer.ts';
+import {
+  isArray,
+  isAtOrUnder,
+  isObject,
+  type Json,
+  type JsonObject,
+  keysOf,
+  pointerTo,
+} from '@whatsapp-qr/openapi-document';
 import { operationKey } from '../model/node.ts';
 import type { Skeleton } from '../read/facts.ts';
 

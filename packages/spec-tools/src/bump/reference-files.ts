@@ -1,4 +1,4 @@
-import { parseSource } from '../document/document.ts';
+import { parseSource } from '@whatsapp-qr/openapi-document';
 import { apiOf } from '../model/api.ts';
 import { operationKey, operationsOf } from '../model/node.ts';
 import { printFacts } from '../read/print.ts';

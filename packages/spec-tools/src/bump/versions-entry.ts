@@ -1,5 +1,4 @@
-import { parseSource, type SourceText } from '../document/document.ts';
-import { isArray, isObject, type JsonObject } from '../document/json.ts';
+import { isArray, isObject, type JsonObject, parseSource, type SourceText } from '@whatsapp-qr/openapi-document';
 import { operationKey } from '../model/node.ts';
 import type { Release } from './releases.ts';
 import { yamlText } from './yaml-text.ts';

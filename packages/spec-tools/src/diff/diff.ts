@@ -1,7 +1,6 @@
+import { canonical, type Json, parseSource, type SourceText } from '@whatsapp-qr/openapi-document';
 import { compare, type Difference } from '../compare/compare.ts';
 import type { Side } from '../compare/place.ts';
-import { parseSource, type SourceText } from '../document/document.ts';
-import { canonical, type Json } from '../document/json.ts';
 import { apiOf } from '../model/api.ts';
 import type { Node } from '../model/node.ts';
 import { type Change, type Class, changeOf, isTheVersionItself, saysAt } from './change.ts';

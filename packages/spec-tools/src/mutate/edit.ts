@@ -1,5 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject } from '../document/json.ts';
-import { keysOf } from '../document/pointer.ts';
+import { isArray, isObject, type Json, type JsonObject, keysOf } from '@whatsapp-qr/openapi-document';
 
 /** One change at one place of a document, each place by its JSON pointer. */
 export type Edit =

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isArray, isObject, type Json } from '@whatsapp-qr/openapi-document';
 import { parse } from 'yaml';
-import { isArray, isObject, type Json } from '../document/json.ts';
 import { isNoticed, type Verdict } from './mutate.ts';
 
 /** Mutants that mean the same as the document does, with the reason. */

@@ -1,8 +1,7 @@
+import { isObject, type Json, type JsonObject, keysOf } from '@whatsapp-qr/openapi-document';
 import { parse } from 'yaml';
 import { parseYaml } from '../../../../spec/checks/document.ts';
 import { placesOf } from '../../../../spec/checks/places.ts';
-import { isObject, type Json, type JsonObject } from '../document/json.ts';
-import { keysOf } from '../document/pointer.ts';
 import { type Edit, nameOf } from './edit.ts';
 import { contentSlips, mediaTypeSlips } from './slips/answers.ts';
 import { documentSlips } from './slips/document.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../document/json.ts';
+import type { Json } from '@whatsapp-qr/openapi-document';
 import { quoted, type Reading } from './reading.ts';
 import { plainSpaces } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../document/json.ts';
+import type { Json, JsonObject } from '@whatsapp-qr/openapi-document';
 import type { CannotTell } from './reading.ts';
 
 export type Form = 'page-text' | 'markdown-export' | 'openapi';

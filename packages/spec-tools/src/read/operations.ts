@@ -1,5 +1,4 @@
-import type { JsonObject } from '../document/json.ts';
-import { pointerTo } from '../document/pointer.ts';
+import { type JsonObject, pointerTo } from '@whatsapp-qr/openapi-document';
 import { get, put } from './put.ts';
 import type { Reading } from './reading.ts';
 import type { Section } from './sections.ts';

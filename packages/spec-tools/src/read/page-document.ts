@@ -1,4 +1,4 @@
-import type { JsonObject } from '../document/json.ts';
+import type { JsonObject } from '@whatsapp-qr/openapi-document';
 import type { FactKind, FactsDocument, SchemaFacts } from './facts.ts';
 import type { Security } from './security.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../document/json.ts';
+import type { JsonObject } from '@whatsapp-qr/openapi-document';
 import type { Line } from './form.ts';
 import { put } from './put.ts';
 import { quoted, type Reading } from './reading.ts';

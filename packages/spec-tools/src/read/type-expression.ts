@@ -1,4 +1,4 @@
-import type { Json } from '../document/json.ts';
+import type { Json } from '@whatsapp-qr/openapi-document';
 import { quoted } from './reading.ts';
 import { type Token, tokensOf } from './type-tokens.ts';
 

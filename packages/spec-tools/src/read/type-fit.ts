@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json } from '../document/json.ts';
+import { isArray, isObject, type Json } from '@whatsapp-qr/openapi-document';
 import { sameType, type TypeExpression } from './type-expression.ts';
 
 export function isPlainObject(type: TypeExpression): boolean {

@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import {
+  isArray,
+  isObject,
+  type Json,
+  type JsonObject,
+  keysOf,
+  pointerTo,
+  sameJson,
+} from '@whatsapp-qr/openapi-document';
 import { describe, expect, test } from 'vitest';
-import { isArray, isObject, type Json, type JsonObject, sameJson } from '../../src/document/json.ts';
-import { keysOf, pointerTo } from '../../src/document/pointer.ts';
 import { drop, type Edit, edited, rename, set } from '../../src/mutate/edit.ts';
 import { documentIn, mutantsOf } from '../../src/mutate/mutants.ts';
 import { otherPatterns } from '../../src/mutate/slips/patterns.ts';

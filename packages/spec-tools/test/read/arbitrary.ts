@@ -1,5 +1,5 @@
+import type { Json } from '@whatsapp-qr/openapi-document';
 import fc from 'fast-check';
-import type { Json } from '../../src/document/json.ts';
 import type { ParameterFacts, Place, SchemaFacts } from '../../src/read/facts.ts';
 import type { TrueOperation, Truth } from './truth.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isArray, isObject, type Json } from '@whatsapp-qr/openapi-document';
 import { expect, test } from 'vitest';
-import { isArray, isObject, type Json } from '../../src/document/json.ts';
 import { formatProblem } from '../../src/read/reading.ts';
 import { readReference } from '../../src/read/reference.ts';
 

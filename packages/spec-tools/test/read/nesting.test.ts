@@ -1,6 +1,5 @@
+import { type Json, pointerTo } from '@whatsapp-qr/openapi-document';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../src/document/json.ts';
-import { pointerTo } from '../../src/document/pointer.ts';
 import { type ReadReference, readReference } from '../../src/read/reference.ts';
 
 /**

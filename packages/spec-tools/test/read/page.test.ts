@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isObject, type Json } from '@whatsapp-qr/openapi-document';
 import { describe, expect, test } from 'vitest';
-import { isObject, type Json } from '../../src/document/json.ts';
 import { formatProblem } from '../../src/read/reading.ts';
 import { type ReadReference, readReference } from '../../src/read/reference.ts';
 

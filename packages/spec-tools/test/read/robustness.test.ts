@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isArray, isObject, type Json, keysOf } from '@whatsapp-qr/openapi-document';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { isArray, isObject, type Json } from '../../src/document/json.ts';
-import { keysOf } from '../../src/document/pointer.ts';
 import { printFacts } from '../../src/read/print.ts';
 import { readReference } from '../../src/read/reference.ts';
 

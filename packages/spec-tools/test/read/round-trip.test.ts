@@ -1,7 +1,6 @@
+import { isArray, isAtOrUnder, isObject, type Json, pointerTo } from '@whatsapp-qr/openapi-document';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isArray, isObject, type Json } from '../../src/document/json.ts';
-import { isAtOrUnder, pointerTo } from '../../src/document/pointer.ts';
 import type { Skeleton } from '../../src/read/facts.ts';
 import { formatProblem } from '../../src/read/reading.ts';
 import { readReference } from '../../src/read/reference.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../src/document/json.ts';
+import type { Json } from '@whatsapp-qr/openapi-document';
 import type { ContentFacts, OperationFacts, ParameterFacts, SchemaFacts } from '../../src/read/facts.ts';
 
 /** A small API as the tests know it to be: rendered to a form and read back, it must come out again. */

@@ -1,7 +1,7 @@
+import { DocumentError } from '@whatsapp-qr/openapi-document';
 import { checkDocument } from '../../../../../spec/checks/check.ts';
 import { readYaml } from '../../../../../spec/checks/document.ts';
 import { auditVersion } from '../../audit/audit.ts';
-import { DocumentError } from '../../document/document.ts';
 import { inOneLine } from './check.ts';
 import type { MutatedRepository } from './repository.ts';
 

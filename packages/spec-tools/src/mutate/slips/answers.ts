@@ -1,4 +1,4 @@
-import { pointerTo } from '../../document/pointer.ts';
+import { pointerTo } from '@whatsapp-qr/openapi-document';
 import { drop, type Edit, rename, set } from '../edit.ts';
 import { keysIn, misspelt, type Place, type Slip } from './slip.ts';
 

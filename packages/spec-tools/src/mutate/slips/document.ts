@@ -1,5 +1,4 @@
-import { isArray, isObject, type JsonObject } from '../../document/json.ts';
-import { pointerTo } from '../../document/pointer.ts';
+import { isArray, isObject, type JsonObject, pointerTo } from '@whatsapp-qr/openapi-document';
 import { drop, type Edit, rename, set } from '../edit.ts';
 import { keysIn, misspelt, type Slip } from './slip.ts';
 

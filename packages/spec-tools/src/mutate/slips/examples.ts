@@ -1,5 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject } from '../../document/json.ts';
-import { pointerTo } from '../../document/pointer.ts';
+import { isArray, isObject, type Json, type JsonObject, pointerTo } from '@whatsapp-qr/openapi-document';
 import { drop, type Edit, set } from '../edit.ts';
 import type { Slip } from './slip.ts';
 

@@ -1,5 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject } from '../../document/json.ts';
-import { keysOf, pointerTo } from '../../document/pointer.ts';
+import { isArray, isObject, type Json, type JsonObject, keysOf, pointerTo } from '@whatsapp-qr/openapi-document';
 import { type Edit, set } from '../edit.ts';
 import { keysIn, misspelt, type Slip } from './slip.ts';
 

@@ -1,5 +1,4 @@
-import { isArray } from '../../document/json.ts';
-import { pointerTo } from '../../document/pointer.ts';
+import { isArray, pointerTo } from '@whatsapp-qr/openapi-document';
 import { drop, rename, set } from '../edit.ts';
 import { keysIn, misspelt, type Place, type Slip } from './slip.ts';
 

@@ -1,5 +1,4 @@
-import { isArray, isObject, type Json } from '../../document/json.ts';
-import { pointerTo } from '../../document/pointer.ts';
+import { isArray, isObject, type Json, pointerTo } from '@whatsapp-qr/openapi-document';
 import { drop, type Edit, rename, set } from '../edit.ts';
 import { otherPatterns } from './patterns.ts';
 import { keysIn, misspelt, type Place, type Slip } from './slip.ts';

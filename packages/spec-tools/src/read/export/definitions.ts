@@ -1,4 +1,4 @@
-import { pointerTo } from '../../document/pointer.ts';
+import { pointerTo } from '@whatsapp-qr/openapi-document';
 import type { SchemaFacts } from '../facts.ts';
 import { put } from '../put.ts';
 import { quoted, type Reading } from '../reading.ts';

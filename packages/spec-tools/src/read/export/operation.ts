@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../document/json.ts';
-import { pointerTo } from '../../document/pointer.ts';
+import { type JsonObject, pointerTo } from '@whatsapp-qr/openapi-document';
 import { exampleAt } from '../example.ts';
 import type { ContentFacts, MediaTypeFacts, OperationFacts, ParameterFacts, Place } from '../facts.ts';
 import { get, put } from '../put.ts';

@@ -1,7 +1,5 @@
+import { isArray, isObject, type Json, keysOf, parseSource, pointerTo } from '@whatsapp-qr/openapi-document';
 import { LineCounter, parseDocument } from 'yaml';
-import { parseSource } from '../../document/document.ts';
-import { isArray, isObject, type Json } from '../../document/json.ts';
-import { keysOf, pointerTo } from '../../document/pointer.ts';
 import { exactJson, tooLarge } from '../example.ts';
 import type { FactKind, Facts } from '../facts.ts';
 import type { Line } from '../form.ts';

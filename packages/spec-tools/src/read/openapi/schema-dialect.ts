@@ -1,4 +1,4 @@
-import { isArray, type Json, type JsonObject } from '../../document/json.ts';
+import { isArray, type Json, type JsonObject } from '@whatsapp-qr/openapi-document';
 
 /** Says in the words of 3.1 what 3.0 said with `nullable` and with bounds that are exclusive or not. */
 export function asOf31(schema: JsonObject): JsonObject {

@@ -1,5 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject } from '../../document/json.ts';
-import { pointerTo } from '../../document/pointer.ts';
+import { isArray, isObject, type Json, type JsonObject, pointerTo } from '@whatsapp-qr/openapi-document';
 import { put } from '../put.ts';
 import { quoted, type Reading } from '../reading.ts';
 import { asOf31 } from './schema-dialect.ts';

@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json } from '../../document/json.ts';
+import { isArray, isObject, type Json } from '@whatsapp-qr/openapi-document';
 import type { TypeExpression } from '../type-expression.ts';
 import type { EntryLine, Split } from './entry.ts';
 

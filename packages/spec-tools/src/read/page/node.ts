@@ -1,4 +1,4 @@
-import type { Json } from '../../document/json.ts';
+import type { Json } from '@whatsapp-qr/openapi-document';
 import type { TypeExpression } from '../type-expression.ts';
 import { isPlainObject } from '../type-fit.ts';
 import type { Entry } from './entries.ts';

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../document/json.ts';
-import { pointerTo } from '../../document/pointer.ts';
+import { type Json, type JsonObject, pointerTo } from '@whatsapp-qr/openapi-document';
 import { tooLarge } from '../example.ts';
 import type { ContentFacts, MediaTypeFacts, OperationFacts, ParameterFacts, Place } from '../facts.ts';
 import { put } from '../put.ts';

@@ -1,5 +1,4 @@
-import { sameJson } from '../../document/json.ts';
-import { pointerTo } from '../../document/pointer.ts';
+import { pointerTo, sameJson } from '@whatsapp-qr/openapi-document';
 import type { SchemaFacts } from '../facts.ts';
 import { put } from '../put.ts';
 import { quoted, type Reading } from '../reading.ts';

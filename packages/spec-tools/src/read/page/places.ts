@@ -1,4 +1,4 @@
-import { pointerTo } from '../../document/pointer.ts';
+import { pointerTo } from '@whatsapp-qr/openapi-document';
 import { quoted, type Reading } from '../reading.ts';
 import { isAlternative, isItemOf, type Node, schemaName } from './node.ts';
 

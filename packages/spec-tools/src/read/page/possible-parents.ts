@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json } from '../../document/json.ts';
+import { isArray, isObject, type Json } from '@whatsapp-qr/openapi-document';
 import { couldBe, holdsProperties, isItemType } from '../type-fit.ts';
 import { parentsOfAlternatives } from './alternatives.ts';
 import { isAlternative, isItemOf, type Node, type Root, schemaName } from './node.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, sameJson } from '../../document/json.ts';
+import { isObject, type Json, type JsonObject, sameJson } from '@whatsapp-qr/openapi-document';
 import { readJson } from '../example.ts';
 import type { Reading } from '../reading.ts';
 import type { Code, OperationText } from './operation-text.ts';

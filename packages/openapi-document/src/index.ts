@@ -1,0 +1,15 @@
+export { DocumentError, parseSource, type SourceDocument, type SourceText } from './document.ts';
+export { asSet, canonical, isArray, isObject, type Json, type JsonObject, sameJson } from './json.ts';
+export { isAtOrUnder, keysOf, pointerTo } from './pointer.ts';
+export {
+  type At,
+  child,
+  elements,
+  expectObject,
+  follow,
+  members,
+  place,
+  type Resolved,
+  resolve,
+  rootOf,
+} from './references.ts';
