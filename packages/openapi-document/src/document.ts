@@ -1,54 +1,96 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
-import { isObject, type Json } from './json.ts';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import type { Json } from './json.ts';
+import { type InexactNumber, JsonBuilder } from './json-builder.ts';
 import { keysOf } from './pointer.ts';
 
-/** A text and the name under which findings speak of it. */
+/** A text and the name by which messages refer to it. */
 export interface SourceText {
   readonly file: string;
   readonly text: string;
 }
 
-/** A YAML or JSON document that still knows the line of every place in it. */
+/** A YAML or JSON document that knows the line of every place in it. */
 export interface SourceDocument {
   readonly file: string;
   readonly root: Json;
+  /** Whole numbers that lost digits because a JSON number cannot hold them. */
+  readonly inexact: readonly InexactNumber[];
   /** The line of the place, or of the nearest place around it that exists. */
   lineOf(pointer: string): number;
 }
 
-/** What is wrong with a document, with the place where it is. */
+interface Problem {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** A document that cannot be used. The message names file and line. */
 export class DocumentError extends Error {
   override readonly name = 'DocumentError';
 }
 
+/** Text that is not YAML, or YAML that JSON cannot express. */
+export class UnreadableDocument extends DocumentError {
+  /** At least one; several only for syntax errors. */
+  readonly problems: readonly Problem[];
+  readonly isSyntax: boolean;
+
+  constructor(file: string, problems: readonly Problem[], isSyntax: boolean) {
+    super(problems.map(({ line, reason }) => `${file}:${line}: ${reason}`).join('\n'));
+    this.problems = problems;
+    this.isSyntax = isSyntax;
+  }
+}
+
+/** @throws UnreadableDocument for text that is not YAML, and for YAML that JSON cannot express. */
 export function parseSource({ file, text }: SourceText): SourceDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const error = document.errors[0];
-  if (error !== undefined) throw new DocumentError(`${file}:${lines.linePos(error.pos[0]).line}: ${error.message}`);
   const lineAt = (node: ParsedNode | null): number => (node === null ? 1 : lines.linePos(node.range[0]).line);
+  const document = parsedYaml(file, text, lines);
+  const builder = new JsonBuilder(document, (offset, reason) => {
+    throw new UnreadableDocument(file, [{ line: lines.linePos(offset).line, reason }], false);
+  });
   return {
     file,
-    root: json(document.toJS(), file),
+    root: builder.build(),
+    inexact: builder.inexact,
     lineOf(pointer) {
       let node: ParsedNode | null = document.contents;
       let line = lineAt(node);
       for (const key of keysOf(pointer)) {
         const next = step(node, key);
         if (next === undefined) break;
-        if (isAlias(next.value)) {
-          // The place is where the alias stands; what is inside stands at the anchor.
-          line = lineAt(next.key);
-          const target = next.value.resolve(document);
-          node = target === undefined ? null : (parsed(target) ?? null);
-          continue;
-        }
         line = lineAt(next.key);
-        node = next.value;
+        // The place is where the alias stands; what is inside stands at the anchor.
+        node = isAlias(next.value) ? builder.anchored(next.value) : next.value;
       }
       return line;
     },
   };
+}
+
+function parsedYaml(file: string, text: string, lineCounter: LineCounter): Document.Parsed {
+  const document = attempt(() =>
+    // Keys that stand twice are found while the JSON is built: yaml compares each key with all before it.
+    parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false, intAsBigInt: true }),
+  );
+  // yaml's parser recurses into nested values.
+  if (document === undefined) throw new UnreadableDocument(file, [{ line: 1, reason: 'nested too deeply' }], true);
+  const problems = document.errors.map(({ pos: [offset], message }) => {
+    return { line: lineCounter.linePos(offset).line, reason: message.split('\n', 1)[0] ?? '' };
+  });
+  if (problems.length > 0) throw new UnreadableDocument(file, problems, true);
+  return document;
+}
+
+function attempt<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function step(node: ParsedNode | null, key: string): { key: ParsedNode; value: ParsedNode | null } | undefined {
@@ -61,24 +103,4 @@ function step(node: ParsedNode | null, key: string): { key: ParsedNode; value: P
     return item === undefined ? undefined : { key: item, value: item };
   }
   return undefined;
-}
-
-function parsed(node: unknown): ParsedNode | undefined {
-  return (isMap(node) || isSeq(node) || isScalar(node)) && hasRange(node) ? node : undefined;
-}
-
-function hasRange(node: object): node is ParsedNode {
-  return 'range' in node && Array.isArray(node.range);
-}
-
-/** YAML can say more than JSON (dates by tag, undefined keys): what cannot be said in JSON is refused, not guessed. */
-function json(value: unknown, file: string): Json {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map((item) => json(item, file));
-  if (typeof value === 'object' && (isObject(value) || value instanceof Map)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, json(item, file)]));
-  }
-  if (value === undefined) return null;
-  throw new DocumentError(`${file}: ${String(value)} is no value of JSON`);
 }

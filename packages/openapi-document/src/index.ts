@@ -1,4 +1,4 @@
-export { DocumentError, parseSource, type SourceDocument, type SourceText } from './document.ts';
+export { DocumentError, parseSource, type SourceDocument, type SourceText, UnreadableDocument } from './document.ts';
 export { asSet, canonical, isArray, isObject, type Json, type JsonObject, sameJson } from './json.ts';
 export { isAtOrUnder, keysOf, pointerTo } from './pointer.ts';
 export {

@@ -30,7 +30,7 @@ export function tooLarge(number: string): string {
 }
 
 /** Parses JSON, and tells the first number that lost digits on the way. */
-export function exactJson(text: string): { readonly value: Json; readonly inexact: string | undefined } {
+function exactJson(text: string): { readonly value: Json; readonly inexact: string | undefined } {
   let inexact: string | undefined;
   // What a number was written as is passed on by the parser only; a parsed number has already lost digits.
   const watch = (_key: string, value: Json, context?: { source?: string }): Json => {

@@ -1,6 +1,14 @@
-import { isArray, isObject, type Json, keysOf, parseSource, pointerTo } from '@whatsapp-qr/openapi-document';
-import { LineCounter, parseDocument } from 'yaml';
-import { exactJson, tooLarge } from '../example.ts';
+import {
+  isArray,
+  isObject,
+  type Json,
+  keysOf,
+  parseSource,
+  pointerTo,
+  type SourceDocument,
+  UnreadableDocument,
+} from '@whatsapp-qr/openapi-document';
+import { tooLarge } from '../example.ts';
 import type { FactKind, Facts } from '../facts.ts';
 import type { Line } from '../form.ts';
 import { get } from '../put.ts';
@@ -41,14 +49,10 @@ const tells: readonly FactKind[] = [
 export function readOpenApi(lines: readonly Line[], reading: Reading): Facts {
   const text = lines.map((line) => line.text).join('\n');
   const before = (lines[0]?.number ?? 1) - 1;
-  const inexact: Inexact[] = [];
-  const root = parse(text, before, inexact, reading);
-  let source: ReturnType<typeof parseSource> | undefined;
-  const lineOf = (pointer: string): number => {
-    source ??= parseSource({ file: 'document', text });
-    return source.lineOf(pointer) + before;
-  };
-  for (const { pointer, number } of inexact) reading.note(lineOf(pointer), pointer, tooLarge(number));
+  const source = parse(text, before, reading);
+  const lineOf = (pointer: string): number => (source?.lineOf(pointer) ?? 1) + before;
+  for (const { pointer, number } of source?.inexact ?? []) reading.note(lineOf(pointer), pointer, tooLarge(number));
+  const root = source?.root;
   if (root === undefined) return { title: 'unknown', tells, document: { paths: {} } };
   const { openapi = null, info } = isObject(root) ? root : {};
   if (typeof openapi !== 'string' || !/^3\.[012]\.\d+/.test(openapi)) {
@@ -66,53 +70,21 @@ export function readOpenApi(lines: readonly Line[], reading: Reading): Facts {
   };
 }
 
-/** A number that lost digits, and where it stands. */
-interface Inexact {
-  readonly pointer: string;
-  readonly number: string;
-}
-
-function parse(text: string, before: number, inexact: Inexact[], reading: Reading): Json | undefined {
-  const counter = new LineCounter();
+function parse(text: string, before: number, reading: Reading): SourceDocument | undefined {
   try {
-    if (text.trimStart().startsWith('{')) return parseJson(text, inexact);
-    const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, intAsBigInt: true });
-    for (const error of document.errors) {
-      const [message = ''] = error.message.split('\n');
-      const { line } = counter.linePos(error.pos[0]);
-      reading.problem(line + before, `YAML that cannot be parsed (${message})`, 'valid YAML or JSON');
-    }
-    return document.errors.length > 0 ? undefined : plainJson(document.toJS(), '#', inexact);
+    // YAML allows more than JSON; a document that begins as JSON must be JSON.
+    if (text.trimStart().startsWith('{')) JSON.parse(text);
+    return parseSource({ file: 'document', text });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    reading.problem(before + 1, `a document that cannot be parsed (${reason})`, 'valid YAML or JSON');
+    if (!(error instanceof SyntaxError || error instanceof UnreadableDocument)) throw error;
+    const { problems, isSyntax } =
+      error instanceof SyntaxError ? { problems: [{ line: 1, reason: error.message }], isSyntax: false } : error;
+    for (const { line, reason } of problems) {
+      const found = `${isSyntax ? 'YAML' : 'a document'} that cannot be parsed (${reason})`;
+      reading.problem(line + before, found, 'valid YAML or JSON');
+    }
     return undefined;
   }
-}
-
-function parseJson(text: string, inexact: Inexact[]): Json {
-  const { value, inexact: number } = exactJson(text);
-  if (number !== undefined) inexact.push({ pointer: '#', number });
-  return value;
-}
-
-/** YAML can say more than JSON: what cannot be said in JSON is refused, not guessed. */
-function plainJson(value: unknown, pointer: string, inexact: Inexact[]): Json {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
-  if (typeof value === 'bigint') {
-    const number = Number(value);
-    if (!Number.isSafeInteger(number)) inexact.push({ pointer, number: String(value) });
-    return number;
-  }
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map((item, index) => plainJson(item, pointerTo(pointer, index), inexact));
-  if (isObject(value) && !(value instanceof Map)) {
-    const members = Object.entries(value);
-    return Object.fromEntries(
-      members.map(([key, member]) => [key, plainJson(member, pointerTo(pointer, key), inexact)]),
-    );
-  }
-  throw new TypeError(`${String(value)} is no value of JSON`);
 }
 
 /** Each file is read on its own: a reference that leads out of it, or nowhere, would be a fact lost. */
