@@ -19,6 +19,9 @@ export interface SourceDocument {
   lineOf(pointer: string): number;
 }
 
+/** One open bracket can cause thousands. */
+const mostProblems = 20;
+
 interface Problem {
   /** Counted from 1. */
   readonly line: number;
@@ -71,26 +74,21 @@ export function parseSource({ file, text }: SourceText): SourceDocument {
 }
 
 function parsedYaml(file: string, text: string, lineCounter: LineCounter): Document.Parsed {
-  const document = attempt(() =>
-    // Keys that stand twice are found while the JSON is built: yaml compares each key with all before it.
-    parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false, intAsBigInt: true }),
-  );
-  // yaml's parser recurses into nested values.
-  if (document === undefined) throw new UnreadableDocument(file, [{ line: 1, reason: 'nested too deeply' }], true);
-  const problems = document.errors.map(({ pos: [offset], message }) => {
-    return { line: lineCounter.linePos(offset).line, reason: message.split('\n', 1)[0] ?? '' };
-  });
-  if (problems.length > 0) throw new UnreadableDocument(file, problems, true);
+  // Keys that stand twice are found while the JSON is built: yaml compares each key with all before it.
+  const options = { lineCounter, prettyErrors: false, uniqueKeys: false, intAsBigInt: true } as const;
+  const document = parseDocument(text, options);
+  const problems = new Map<string, Problem>();
+  for (const { pos, message } of document.errors) {
+    const problem = { line: lineCounter.linePos(pos[0]).line, reason: reasonOf(message) };
+    problems.set(JSON.stringify(problem), problem);
+  }
+  if (problems.size > 0) throw new UnreadableDocument(file, [...problems.values()].slice(0, mostProblems), true);
   return document;
 }
 
-function attempt<T>(parse: () => T): T | undefined {
-  try {
-    return parse();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+function reasonOf(message: string): string {
+  // yaml recurses into nested values, and reports a RangeError as an error of the document.
+  return /call stack/i.test(message) ? 'values are nested too deeply' : (message.split('\n', 1)[0] ?? '');
 }
 
 function step(node: ParsedNode | null, key: string): { key: ParsedNode; value: ParsedNode | null } | undefined {

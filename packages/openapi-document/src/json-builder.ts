@@ -24,6 +24,7 @@ export class JsonBuilder {
   readonly #within = new Set<ParsedNode>();
   #depthOfAliases = 0;
   #aliased = 0;
+  #outermostAlias = 0;
 
   constructor(document: Document.Parsed, fail: (offset: number, reason: string) => never) {
     this.#document = document;
@@ -43,7 +44,7 @@ export class JsonBuilder {
     if (node === null) return null;
     const at = node.range[0];
     if (this.#depthOfAliases > 0 && ++this.#aliased > mostAliased) {
-      this.#fail(at, `Excessive alias count: the aliases stand for more than ${mostAliased} values`);
+      this.#fail(this.#outermostAlias, `Excessive alias count: the aliases stand for more than ${mostAliased} values`);
     }
     if (depth > deepest) this.#fail(at, `expected at most ${deepest} nested values`);
     if (isAlias(node)) return this.#alias(node, pointer, depth);
@@ -60,7 +61,7 @@ export class JsonBuilder {
     if (node === undefined) return this.#fail(at, `the alias *${alias.source} has no anchor before it`);
     if (this.#within.has(node)) return this.#fail(at, `the alias *${alias.source} is used within its own anchor`);
     this.#targets.set(alias, node);
-    this.#depthOfAliases++;
+    if (this.#depthOfAliases++ === 0) this.#outermostAlias = at;
     const value = this.#inside(node, pointer, depth);
     this.#depthOfAliases--;
     return value;
@@ -78,8 +79,7 @@ export class JsonBuilder {
     if (isMap(node)) {
       const members = new Map<string, Json>();
       for (const { key, value } of node.items) {
-        if (!isScalar(key)) this.#fail(node.range[0], 'expected keys that are text');
-        const name = isScalar(key) ? String(key.value) : '';
+        const name = isScalar(key) ? String(key.value) : this.#fail(key.range[0], 'expected keys that are text');
         if (members.has(name))
           this.#fail(key.range[0], `Map keys must be unique: ${JSON.stringify(name)} stands twice`);
         members.set(name, this.#json(value, pointerTo(pointer, name), depth + 1));
