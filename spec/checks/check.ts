@@ -1,13 +1,15 @@
 import { basename, join } from 'node:path';
+import { memberOf } from '@whatsapp-qr/openapi-document';
 import { checkConventions } from './conventions.ts';
 import { dialectsOf } from './dialects.ts';
-import { child, readYaml, type YamlFile } from './document.ts';
+import { readYaml, type YamlFile } from './document.ts';
 import { checkErrorExamples } from './error-examples.ts';
 import { checkExamples } from './examples.ts';
 import { checkExports } from './exports.ts';
 import { checkLedger } from './ledger.ts';
 import { CheckFailure, type Problem } from './problem.ts';
 import { checkSchemas } from './schemas.ts';
+import { checkSelfContained } from './self-contained.ts';
 import { checkReferences, checkVersions, versionFolders } from './versions.ts';
 
 export interface CheckReport {
@@ -51,7 +53,7 @@ export function checkSpec(folder: string): CheckReport {
 
 /** The checks of one document, which need nothing but it and the name of its version. */
 export function checkDocument(document: YamlFile, version: string): { problems: Problem[]; checked: number } {
-  const described = child(document.root.info, 'version');
+  const described = memberOf(document.root.info, 'version');
   const misnamed =
     described === version
       ? []
@@ -64,6 +66,7 @@ export function checkDocument(document: YamlFile, version: string): { problems: 
     problems: [
       ...misnamed,
       ...broken,
+      ...checkSelfContained(document),
       ...examples.problems,
       ...checkConventions(document),
       ...checkErrorExamples(document),

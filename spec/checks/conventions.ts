@@ -1,5 +1,6 @@
-import { child, valueAt, type YamlFile } from './document.ts';
-import { below, entriesOf } from './json.ts';
+import { memberOf, pointerTo, valueAt } from '@whatsapp-qr/openapi-document';
+import type { YamlFile } from './document.ts';
+import { entriesOf } from './json.ts';
 import { isReference, type Place, placesOf } from './places.ts';
 import type { Problem } from './problem.ts';
 
@@ -15,12 +16,15 @@ export function checkConventions(document: YamlFile): Problem[] {
 
 /** A document describes one version, so that a call to another is refused wherever the document is enforced. */
 const oneVersion: Rule = ({ kind, pointer, value }, { root }) => {
-  const version = child(root.info, 'version');
+  const version = memberOf(root.info, 'version');
   if (kind !== 'parameter' || value.name !== 'Version') return [];
   const allowed = valueAt(value, '/schema/enum');
   if (Array.isArray(allowed) && allowed.length === 1 && allowed[0] === version) return [];
   return [
-    [below(pointer, 'schema'), `allows ${allowed ? JSON.stringify(allowed) : 'anything'}: expected enum: [${version}]`],
+    [
+      pointerTo(pointer, 'schema'),
+      `allows ${allowed ? JSON.stringify(allowed) : 'anything'}: expected enum: [${version}]`,
+    ],
   ];
 };
 
@@ -32,12 +36,12 @@ const bodiesShown: Rule = ({ kind, pointer, value }) => {
   if (names.length === 0) reasons.push([pointer, 'has no named example: expected at least one under examples']);
   if (value.example !== undefined) {
     reasons.push([
-      below(pointer, 'example'),
+      pointerTo(pointer, 'example'),
       'has no name, by which the mock could be asked for it: move it to examples',
     ]);
   }
   for (const name of names.filter((name) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name))) {
-    reasons.push([below(pointer, 'examples', name), 'is not written in snake_case, as names of examples are']);
+    reasons.push([pointerTo(pointer, 'examples', name), 'is not written in snake_case, as names of examples are']);
   }
   return reasons;
 };
@@ -53,7 +57,7 @@ const noIgnoredHeaders: Rule = ({ kind, pointer, value }) => {
 
 const noBodyWhereItMeansNothing: Rule = ({ kind, pointer, value }) => {
   const bodiless = kind === 'operation' && /\/(get|head|delete)$/.test(pointer) && value.requestBody !== undefined;
-  return bodiless ? [[below(pointer, 'requestBody'), 'describes a body that HTTP gives no meaning']] : [];
+  return bodiless ? [[pointerTo(pointer, 'requestBody'), 'describes a body that HTTP gives no meaning']] : [];
 };
 
 /** Descriptions of schemas and their properties are the docstrings of the generated types. */

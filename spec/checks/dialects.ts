@@ -1,7 +1,7 @@
+import { isObject, type JsonObject, keysOf } from '@whatsapp-qr/openapi-document';
 import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { isObject, type JsonObject, tokensOf } from './json.ts';
 
 /** One reading of JSON Schema. */
 export interface Dialect {
@@ -79,7 +79,7 @@ function withoutReferences(schema: JsonObject): JsonObject {
 
 /** A pointer as the fragment of an address: the braces of a path template must be encoded there. */
 function fragment(pointer: string): string {
-  return tokensOf(pointer)
+  return keysOf(pointer)
     .map((token) => `/${encodeURIComponent(token.replaceAll('~', '~0').replaceAll('/', '~1'))}`)
     .join('');
 }

@@ -1,5 +1,6 @@
-import { child, resolve, type YamlFile } from './document.ts';
-import { below, entriesOf, isObject, type JsonObject } from './json.ts';
+import { isObject, type Json, memberOf, pointerTo } from '@whatsapp-qr/openapi-document';
+import { resolve, type YamlFile } from './document.ts';
+import { entriesOf } from './json.ts';
 import { placesOf } from './places.ts';
 import type { Problem } from './problem.ts';
 
@@ -28,7 +29,7 @@ export function checkErrorExamples(document: YamlFile): Problem[] {
   const operations = placesOf(document).filter(({ kind }) => kind === 'operation');
   return operations.flatMap(({ pointer, value }) =>
     entriesOf(value.responses).flatMap(([status, response]) => {
-      const at = below(pointer, 'responses', status);
+      const at = pointerTo(pointer, 'responses', status);
       const examples = examplesOf(document, response);
       const namesCode = pointer.includes('{QR-Code-ID}') || value.requestBody !== undefined;
       return [
@@ -41,27 +42,27 @@ export function checkErrorExamples(document: YamlFile): Problem[] {
   );
 }
 
-function missing(status: string, namesCode: boolean, examples: JsonObject): string[] {
+function missing(status: string, namesCode: boolean, examples: ReturnType<typeof examplesOf>): string[] {
   return errorExamples
     .filter((expected) => expected.status === status && (namesCode || !expected.ofOneCode))
     .map(({ name }) => name)
     .filter((name) => examples[name] === undefined);
 }
 
-function misplaced(status: string, examples: JsonObject): string[] {
+function misplaced(status: string, examples: ReturnType<typeof examplesOf>): string[] {
   return errorExamples.flatMap((expected) => {
     const value = examples[expected.name];
     if (value === undefined) return [];
-    const code = child(child(value, 'error'), 'code');
+    const code = memberOf(memberOf(value, 'error'), 'code');
     if (expected.status === status && expected.code === code) return [];
     return [`${expected.name} has code ${code} on a ${status}: expected code ${expected.code} on a ${expected.status}`];
   });
 }
 
 /** The values of a response's examples, by name. */
-function examplesOf(document: YamlFile, response: unknown): JsonObject {
-  const content = child(resolve(document, response), 'content');
-  const named = entriesOf(content).flatMap(([, mediaType]) => entriesOf(child(mediaType, 'examples')));
+function examplesOf(document: YamlFile, response: Json): Readonly<Record<string, Json | undefined>> {
+  const content = memberOf(resolve(document, response), 'content');
+  const named = entriesOf(content).flatMap(([, mediaType]) => entriesOf(memberOf(mediaType, 'examples')));
   return Object.fromEntries(
     named.map(([name, entry]) => {
       const example = resolve(document, entry);

@@ -1,13 +1,14 @@
+import { isArray, isObject, type Json, pointerTo } from '@whatsapp-qr/openapi-document';
 import { type Dialect, explain } from './dialects.ts';
 import { referenceTarget, resolve, type YamlFile } from './document.ts';
-import { below, entriesOf, isObject } from './json.ts';
+import { entriesOf } from './json.ts';
 import { isReference, type Place, placesOf } from './places.ts';
 import type { Problem } from './problem.ts';
 
 interface Example {
   readonly pointer: string;
   /** Undefined if the example has none. */
-  readonly value: unknown;
+  readonly value: Json | undefined;
 }
 
 export interface ExamplesReport {
@@ -25,7 +26,7 @@ export function checkExamples(document: YamlFile, dialects: readonly Dialect[]):
   let checked = 0;
   for (const place of placesOf(document)) {
     const { kind, pointer, value } = place;
-    const schema = kind === 'schema' ? pointer : (referenceTarget(value.schema) ?? below(pointer, 'schema'));
+    const schema = kind === 'schema' ? pointer : (referenceTarget(value.schema) ?? pointerTo(pointer, 'schema'));
     if (isReference(value) || (kind !== 'schema' && value.schema === undefined)) continue;
     for (const example of examplesOf(document, place)) {
       checked += 1;
@@ -48,18 +49,21 @@ function mismatch({ value }: Example, schema: string, dialects: readonly Dialect
 function examplesOf(document: YamlFile, { kind, pointer, value }: Place): Example[] {
   const single = ['example', ...(kind === 'schema' ? ['default'] : [])]
     .filter((key) => value[key] !== undefined)
-    .map((key) => ({ pointer: below(pointer, key), value: value[key] }));
+    .map((key) => ({ pointer: pointerTo(pointer, key), value: value[key] }));
   return [...single, ...(kind === 'schema' ? listed(value.examples) : named(value.examples))];
 
-  function listed(examples: unknown): Example[] {
-    if (!Array.isArray(examples)) return [];
-    return examples.map((example: unknown, index) => ({ pointer: below(pointer, 'examples', index), value: example }));
+  function listed(examples: Json | undefined): Example[] {
+    if (!isArray(examples)) return [];
+    return examples.map((example, index) => ({
+      pointer: pointerTo(pointer, 'examples', index),
+      value: example,
+    }));
   }
 
-  function named(examples: unknown): Example[] {
+  function named(examples: Json | undefined): Example[] {
     return entriesOf(examples).map(([name, entry]) => {
       const example = resolve(document, entry);
-      return { pointer: below(pointer, 'examples', name), value: isObject(example) ? example.value : undefined };
+      return { pointer: pointerTo(pointer, 'examples', name), value: isObject(example) ? example.value : undefined };
     });
   }
 }

@@ -1,5 +1,5 @@
+import { isObject, pointerTo } from '@whatsapp-qr/openapi-document';
 import type { YamlFile } from './document.ts';
-import { below, isObject } from './json.ts';
 import type { Problem } from './problem.ts';
 
 /** What package.json exports: the list, and the documents of each version, all by name and nothing else. */
@@ -24,6 +24,6 @@ export function checkExports(manifest: YamlFile, versions: readonly string[]): P
       .map(([name, target]) => manifest.problem('/exports', `lacks "${name}": "${target}"`)),
     ...Object.keys(actual)
       .filter((name) => expected[name] === undefined)
-      .map((name) => manifest.problem(below('/exports', name), 'belongs to no version folder: remove it')),
+      .map((name) => manifest.problem(pointerTo('/exports', name), 'belongs to no version folder: remove it')),
   ];
 }

@@ -1,6 +1,6 @@
-import { child, type YamlFile } from './document.ts';
+import { isArray, type Json, memberOf, pointerTo } from '@whatsapp-qr/openapi-document';
+import type { YamlFile } from './document.ts';
 import { checkForm } from './form.ts';
-import { below } from './json.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -25,16 +25,16 @@ export function checkLedger(ledger: YamlFile, version: string): Problem[] {
 
 function placesOf(ledger: YamlFile): { pointer: string; source: string; at: string }[] {
   return listOf(ledger.root.deviations).flatMap((entry, index) =>
-    listOf(child(entry, 'places')).flatMap((place, placeIndex) =>
-      listOf(child(entry, 'sources')).map((source) => ({
-        pointer: below('/deviations', index, 'places', placeIndex),
+    listOf(memberOf(entry, 'places')).flatMap((place, placeIndex) =>
+      listOf(memberOf(entry, 'sources')).map((source) => ({
+        pointer: pointerTo('/deviations', index, 'places', placeIndex),
         source: String(source),
-        at: String(child(place, 'at')),
+        at: String(memberOf(place, 'at')),
       })),
     ),
   );
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+function listOf(value: Json | undefined): readonly Json[] {
+  return isArray(value) ? value : [];
 }

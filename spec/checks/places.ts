@@ -1,5 +1,6 @@
+import { isArray, isObject, type Json, type JsonObject, pointerTo } from '@whatsapp-qr/openapi-document';
 import type { YamlFile } from './document.ts';
-import { below, entriesOf, isObject, type JsonObject } from './json.ts';
+import { entriesOf } from './json.ts';
 
 /** A part of an OpenAPI document that the checks look at. References are places too, and are not followed. */
 export interface Place {
@@ -92,21 +93,21 @@ const children: Readonly<Record<Kind, readonly (readonly [key: string, holds: Ho
 /** Every place of the document, each before those inside it. */
 export function placesOf(document: YamlFile): Place[] {
   const places: Place[] = [];
-  const visit = (kind: Kind, pointer: string, value: unknown): void => {
+  const visit = (kind: Kind, pointer: string, value: Json | undefined): void => {
     if (!isObject(value)) return;
     places.push({ kind, pointer, value });
     for (const [key, holds, held] of children[kind]) {
-      for (const [path, item] of itemsIn(value[key], holds)) visit(held, below(pointer, key, ...path), item);
+      for (const [path, item] of itemsIn(value[key], holds)) visit(held, pointerTo(pointer, key, ...path), item);
     }
   };
   visit('document', '', document.root);
   return places;
 }
 
-function itemsIn(value: unknown, holds: Holds): [path: (string | number)[], item: unknown][] {
+function itemsIn(value: Json | undefined, holds: Holds): [path: (string | number)[], item: Json | undefined][] {
   if (holds === 'one') return [[[], value]];
   if (holds === 'map') return entriesOf(value).map(([name, item]) => [[name], item]);
-  return Array.isArray(value) ? value.map((item: unknown, index) => [[index], item]) : [];
+  return isArray(value) ? value.map((item, index) => [[index], item]) : [];
 }
 
 export function isReference(value: JsonObject): boolean {

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { child, type YamlFile } from './document.ts';
+import { isArray, memberOf, pointerTo } from '@whatsapp-qr/openapi-document';
+import type { YamlFile } from './document.ts';
 import { checkForm } from './form.ts';
-import { below, entriesOf, isStrings } from './json.ts';
+import { entriesOf, isStrings } from './json.ts';
 import { placesOf } from './places.ts';
 import type { Problem } from './problem.ts';
 
@@ -26,15 +27,18 @@ export function checkVersions(versions: YamlFile, folder: string): Problem[] {
       versions.problem('', `does not list the folder ${name}: add its entry, or remove ${join(folder, name)}`),
     ),
     ...entriesOf(versions.root).flatMap(([version, entry]) => {
-      const at = below('', version);
+      const at = pointerTo('', version);
       const problems: Problem[] = [];
       if (!folders.includes(version))
         problems.push(versions.problem(at, `is listed, but there is no folder ${version}`));
-      const released = child(entry, 'released');
-      const until = child(entry, 'availableUntil');
+      const released = memberOf(entry, 'released');
+      const until = memberOf(entry, 'availableUntil');
       if (typeof released === 'string' && typeof until === 'string' && until <= released) {
         problems.push(
-          versions.problem(below(at, 'availableUntil'), `is ${until}: expected a day after ${released}, its release`),
+          versions.problem(
+            pointerTo(at, 'availableUntil'),
+            `is ${until}: expected a day after ${released}, its release`,
+          ),
         );
       }
       return problems;
@@ -47,12 +51,12 @@ export function checkReferences(versions: YamlFile, version: string, document: Y
   const operations = placesOf(document)
     .filter(({ kind }) => kind === 'operation')
     .map(({ value }) => String(value.operationId));
-  const references = child(versions.root[version], 'references');
-  const decided = (Array.isArray(references) ? references : []).flatMap((reference: unknown) => {
-    const decides = child(reference, 'decides');
+  const references = memberOf(versions.root[version], 'references');
+  const decided = (isArray(references) ? references : []).flatMap((reference) => {
+    const decides = memberOf(reference, 'decides');
     return isStrings(decides) ? decides : [];
   });
-  const at = below('', version, 'references');
+  const at = pointerTo('', version, 'references');
   return [
     ...operations
       .filter((operation) => decided.filter((name) => name === operation).length !== 1)

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keysOf } from '@whatsapp-qr/openapi-document';
 import { expect, test } from 'vitest';
 import { type Document, parseDocument } from 'yaml';
 import { checkDocument } from '../checks/check.ts';
 import { parseYaml } from '../checks/document.ts';
-import { tokensOf } from '../checks/json.ts';
 import type { Problem } from '../checks/problem.ts';
 import { specFolder, TempSpec } from './temp-spec.ts';
 
@@ -32,13 +32,25 @@ function problemsOf(breakIt: (document: Document) => void): Problem[] {
 }
 
 const set = (pointer: string, value: unknown) => (document: Document) => {
-  document.setIn(tokensOf(pointer), value);
+  document.setIn(keysOf(pointer), value);
 };
 const remove = (pointer: string) => (document: Document) => {
-  if (!document.deleteIn(tokensOf(pointer))) throw new Error(`nothing stands at ${pointer}`);
+  if (!document.deleteIn(keysOf(pointer))) throw new Error(`nothing stands at ${pointer}`);
 };
 
 const breakages: Breakage[] = [
+  {
+    what: 'an example at another address',
+    break: set(`${getBody}/examples/default_fields`, { externalValue: 'http://codes.example/a.json' }),
+    pointer: `${getBody}/examples/default_fields/externalValue`,
+    reason: /^refers to http:\/\/codes\.example\/a\.json, which is not in this file$/,
+  },
+  {
+    what: 'a discriminator that maps to another address',
+    break: set(`${details}/discriminator`, { propertyName: 'code', mapping: { a: 'https://codes.example/a.json' } }),
+    pointer: `${details}/discriminator/mapping/a`,
+    reason: /^refers to https:\/\/codes\.example\/a\.json, which is not in this file$/,
+  },
   {
     what: 'an example of an answer with a code too short',
     break: set(`${getBody}/examples/default_fields/value/data/0/code`, 'ANED2T5QRU7HG'),

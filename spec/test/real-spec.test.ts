@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { isArray, type Json } from '@whatsapp-qr/openapi-document';
 import { describe, expect, test } from 'vitest';
 import { checkSpec } from '../checks/check.ts';
 import { readYaml } from '../checks/document.ts';
@@ -36,8 +37,8 @@ describe.each(versionFolders(specFolder))('%s', (version) => {
 });
 
 /** Counts by the names of keys alone, unlike the check, which goes by the structure of OpenAPI. */
-function countExamples(value: unknown, under?: string): number {
-  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + countExamples(item), 0);
+function countExamples(value: Json | undefined, under?: string): number {
+  if (isArray(value)) return value.reduce((sum: number, item) => sum + countExamples(item), 0);
   return entriesOf(value).reduce((sum, [key, item]) => {
     if (key === 'example') return sum + 1;
     // Components are counted where they are used.

@@ -8,6 +8,7 @@ export {
   elements,
   expectObject,
   follow,
+  memberOf,
   members,
   place,
   type Resolved,

@@ -22,19 +22,19 @@ export function rootOf(document: SourceDocument): At<JsonObject> {
 
 export function child(at: At, key: string | number): At | undefined {
   const value = memberOf(at.value, key);
-  if (value === undefined || !Object.hasOwn(Object(at.value), key)) return undefined;
+  if (value === undefined) return undefined;
   return { document: at.document, pointer: pointerTo(at.pointer, key), value };
 }
 
 /** The value that a pointer names; `undefined` if there is none. */
 export function valueAt(root: Json, pointer: string): Json | undefined {
-  return keysOf(pointer).reduce<Json | undefined>((value, key) => {
-    return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? memberOf(value, key) : undefined;
-  }, root);
+  return keysOf(pointer).reduce<Json | undefined>(memberOf, root);
 }
 
-function memberOf(value: Json, key: string | number): Json | undefined {
-  return isObject(value) ? value[key] : isArray(value) ? value[Number(key)] : undefined;
+/** The member of an object or array; `undefined` of anything else. */
+export function memberOf(value: Json | undefined, key: string | number): Json | undefined {
+  if (isArray(value)) return value[Number(key)];
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** The members of an object, or nothing if there is no such object. */
