@@ -1,3 +1,5 @@
+import { printableLine } from '@whatsapp-qr/openapi-document';
+
 /** One thing that is wrong, and where. */
 export interface Problem {
   readonly file: string;
@@ -20,5 +22,5 @@ export class CheckFailure extends Error {
 }
 
 export function describe({ file, line, pointer, reason }: Problem): string {
-  return `${file}:${line} #${pointer}\n  ${reason}`;
+  return `${file}:${line} #${printableLine(pointer)}\n  ${printableLine(reason)}`;
 }

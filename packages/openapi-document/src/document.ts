@@ -2,6 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Parse
 import type { Json } from './json.ts';
 import { type InexactNumber, JsonBuilder } from './json-builder.ts';
 import { keysOf } from './pointer.ts';
+import { printableLine } from './printable.ts';
 
 /** A text and the name by which messages refer to it. */
 export interface SourceText {
@@ -31,6 +32,10 @@ interface Problem {
 /** A document that cannot be used. The message names file and line. */
 export class DocumentError extends Error {
   override readonly name = 'DocumentError';
+
+  constructor(...lines: readonly string[]) {
+    super(lines.map(printableLine).join('\n'));
+  }
 }
 
 /** Text that is not YAML, or YAML that JSON cannot express. */
@@ -40,7 +45,7 @@ export class UnreadableDocument extends DocumentError {
   readonly isSyntax: boolean;
 
   constructor(file: string, problems: readonly Problem[], isSyntax: boolean) {
-    super(problems.map(({ line, reason }) => `${file}:${line}: ${reason}`).join('\n'));
+    super(...problems.map(({ line, reason }) => `${file}:${line}: ${reason}`));
     this.problems = problems;
     this.isSyntax = isSyntax;
   }

@@ -1,7 +1,11 @@
+/** Percent signs, and what a terminal would not show as it is. */
+const encoded = /[%\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 /** JSON pointers in the form that `$ref` has them: `#/paths/~1{Version}/get`. */
 export function pointerTo(parent: string, ...keys: readonly (string | number)[]): string {
   return keys.reduce<string>(
-    (pointer, key) => `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    (pointer, key) =>
+      `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1').replace(encoded, encodeURIComponent)}`,
     parent,
   );
 }

@@ -32,7 +32,8 @@ export function ledgerEntry({ first, at }: DeviationGroup): string {
     ...(first.ours === undefined ? {} : { ours: first.ours }),
   };
   const entry = { sources: [first.source], why: 'WHY THE SPEC IS RIGHT', evidence: 'WHAT SHOWS IT', places: [place] };
-  return stringify([entry], { lineWidth: 0 }).trimEnd();
+  // One line for each value: a line break in a value looks like a line of the report.
+  return stringify([entry], { lineWidth: 0, blockQuote: false, doubleQuotedAsJSON: true }).trimEnd();
 }
 
 export function groupDeviations(deviations: readonly Deviation[]): DeviationGroup[] {

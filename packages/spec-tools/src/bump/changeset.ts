@@ -1,6 +1,7 @@
 import type { Deviation } from '../audit/deviations.ts';
 import type { Difference } from '../compare/compare.ts';
 import { findingsOf } from '../diff/diff.ts';
+import { markdownLine } from '../markdown.ts';
 
 const packages = ['@whatsapp-qr/client', '@whatsapp-qr/mock', '@whatsapp-qr/spec'];
 
@@ -14,7 +15,9 @@ export function changesetFor(version: string, from: string, edits: readonly Devi
     [from, version],
   );
   const sentences = (wanted: string): string[] => [
-    ...new Set(findings.filter((finding) => finding.class === wanted).map(({ sentence }) => `- ${sentence}`)),
+    ...new Set(
+      findings.filter((finding) => finding.class === wanted).map(({ sentence }) => `- ${markdownLine(sentence)}`),
+    ),
   ];
   const breaking = sentences('breaking');
   const additive = sentences('additive');

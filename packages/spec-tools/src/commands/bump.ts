@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { printable } from '@whatsapp-qr/openapi-document';
 import { planBump } from '../bump/bump.ts';
 import { bumpAsText } from '../bump/report.ts';
 import { writeFiles } from '../bump/write-files.ts';
@@ -62,7 +63,7 @@ export const run = told('bump', help, async (args) => {
     availableUntil: values['available-until'],
   });
   writeFiles(bump.files);
-  process.stdout.write(bumpAsText(bump));
+  process.stdout.write(printable(bumpAsText(bump)));
   return 0;
 });
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { printableLine } from '@whatsapp-qr/openapi-document';
 import { printFacts } from '../read/print.ts';
 import { formatProblem } from '../read/reading.ts';
 import { readReference, versionPattern } from '../read/reference.ts';
@@ -50,7 +51,7 @@ async function read(args: string[]): Promise<number> {
     );
   }
   if (form !== 'unknown') process.stdout.write(printFacts(result, as));
-  for (const problem of problems) process.stderr.write(`${file}: ${formatProblem(problem)}\n`);
+  for (const problem of problems) process.stderr.write(`${printableLine(`${file}: ${formatProblem(problem)}`)}\n`);
   if (problems.length > 0) process.stderr.write(`${file}: the facts are not whole (${problems.length} problems)\n`);
   const doubts = skeleton['x-cannot-tell'].length;
   if (doubts > 0)

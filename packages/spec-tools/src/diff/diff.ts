@@ -1,4 +1,4 @@
-import { canonical, type Json, parseSource, type SourceText } from '@whatsapp-qr/openapi-document';
+import { canonical, type Json, parseSource, printableLine, type SourceText } from '@whatsapp-qr/openapi-document';
 import { compare, type Difference } from '../compare/compare.ts';
 import type { Side } from '../compare/place.ts';
 import { apiOf } from '../model/api.ts';
@@ -71,7 +71,7 @@ export function findingsOf(differences: readonly Difference[], versions: readonl
     if (first === undefined) return [];
     const { change, rule } = first;
     const all: [Change, ...Change[]] = [change, ...others.map((other) => other.change)];
-    const sentence = `${subject(all)} ${rule.says(change)}.`;
+    const sentence = printableLine(`${subject(all)} ${rule.says(change)}.`);
     const { side, before, after } = change;
     return [{ class: rule.class, rule: rule.id, side, sentence, before, after, uses: all.map(useOf) }];
   });
@@ -92,5 +92,5 @@ function levelOf(findings: readonly { readonly class: Class }[]): Level {
 
 function versionOf(api: Node): string {
   const version = api.facts.get('version')?.value;
-  return typeof version === 'string' ? version : 'no version';
+  return typeof version === 'string' ? printableLine(version) : 'no version';
 }

@@ -12,7 +12,6 @@ export interface Section {
   readonly lines: readonly Line[];
 }
 
-const heading = /^(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*$/;
 const jumplink = /^<jumplink\s+id=["']([^"']*)["']\s*\/?>\s*(?:<\/jumplink>)?$/;
 
 /** Splits at headings down to `deepest`; deeper ones stay lines. What looks like a heading in a code fence is none. */
@@ -26,18 +25,12 @@ export function sectionsOf(lines: readonly Line[], deepest: number, reading: Rea
     const inCode = fences.takes(line);
     const text = line.text.trim();
     const link = inCode ? null : jumplink.exec(text);
-    const title = inCode ? null : heading.exec(text);
+    const heading = inCode ? undefined : headingOf(text);
     if (link !== null) anchor = link[1];
-    else if (title !== null && (title[1]?.length ?? 0) <= deepest) {
+    else if (heading !== undefined && heading.level <= deepest) {
       sections.push(current);
       within = [];
-      current = {
-        level: title[1]?.length ?? 1,
-        title: plain(title[2] ?? ''),
-        line: line.number,
-        anchor,
-        lines: within,
-      };
+      current = { level: heading.level, title: plain(heading.title), line: line.number, anchor, lines: within };
       anchor = undefined;
     } else {
       if (text !== '') anchor = undefined;
@@ -49,27 +42,39 @@ export function sectionsOf(lines: readonly Line[], deepest: number, reading: Rea
   return [...sections, current];
 }
 
+/** `## Title ##`, read from both ends: a pattern would try every split of a run of blanks or `#`. */
+function headingOf(text: string): { level: number; title: string } | undefined {
+  const level = /^#*/.exec(text)?.[0].length ?? 0;
+  const rest = text.slice(level);
+  if (level === 0 || (rest !== '' && (level > 6 || !/^[ \t]/.test(rest)))) return undefined;
+  let end = rest.length;
+  while (rest[end - 1] === '#') end--;
+  return { level: Math.min(level, 6), title: rest.slice(0, end).trim() };
+}
+
 /** Tells code from text. The export opens the fence of an example within a line, and may close it at the end of one. */
 export class FenceTracker {
   open: number | undefined;
-  #closes: RegExp = /^$/;
+  #closes: (line: string) => boolean = () => false;
 
   /** Whether the line belongs to a fenced block, its first and last lines included. */
   takes({ number, text }: Line): boolean {
     const line = text.trim();
     if (this.open !== undefined) {
-      if (this.#closes.test(line)) this.open = undefined;
+      if (this.#closes(line)) this.open = undefined;
       return true;
     }
-    const fence = /^(`{3,}|~{3,})[^`]*$/.exec(line)?.[1];
-    if (fence !== undefined) {
+    const fence = /^(?:`{3,}|~{3,})/.exec(line)?.[0];
+    if (fence !== undefined && !line.includes('`', fence.startsWith('~') ? 0 : fence.length)) {
       this.open = number;
-      this.#closes = fence.startsWith('~') ? /^~{3,}$/ : new RegExp(`^\`{${fence.length},}$`);
+      const least = fence.startsWith('~') ? 3 : fence.length;
+      const whole = fence.startsWith('~') ? /^~+$/ : /^`+$/;
+      this.#closes = (closing) => closing.length >= least && whole.test(closing);
       return true;
     }
     if (/^\*\*Examples?\*\*:/.test(line) && (line.split('```').length - 1) % 2 === 1) {
       this.open = number;
-      this.#closes = /```$/;
+      this.#closes = (closing) => closing.endsWith('```');
       return true;
     }
     return false;

@@ -97,7 +97,10 @@ function readRequirements(
     .filter(({ text }) => text !== '');
   const required: Security['required'] = [];
   for (const [index, { text, line }] of expressions.entries()) {
-    const alternatives = text.split(/\s+OR\s+/).map((alternative) => alternative.split(/\s+AND\s+/));
+    const alternatives = text
+      .replace(/\s+/g, ' ')
+      .split(' OR ')
+      .map((alternative) => alternative.split(' AND '));
     const unknown = alternatives.flat().find((name) => !Object.hasOwn(schemes, name));
     if (unknown !== undefined) {
       // What follows the list is the foot of the page.

@@ -71,7 +71,7 @@ class Cursor {
 function labelOrProse(text: string, line: number): Block {
   const status = /^\*\*(\d{3}|[1-5]XX|default)\*\*$/i.exec(text)?.[1];
   if (status !== undefined) return { kind: 'status', line, status: status.toLowerCase().replace('xx', 'XX') };
-  const label = /^\*\*([^*:]+)\*\*:\s*(.*)$/.exec(text);
+  const label = /^\*\*([^*:]+)\*\*:\s*(.*)$/s.exec(text);
   if (label !== null) return { kind: 'label', line, label: label[1] ?? '', value: plain(label[2] ?? '') };
   return { kind: 'prose', line, text };
 }
@@ -91,9 +91,9 @@ function example(first: Line, cursor: Cursor, reading: Reading): Block[] {
   const text: string[] = [];
   let line = rest.slice(opening[0].length);
   for (;;) {
-    const end = /(?:\\n)*\s*```\s*$/.exec(line);
-    if (end !== null) {
-      text.push(line.slice(0, end.index));
+    const last = withoutClosingFence(line);
+    if (last !== undefined) {
+      text.push(last);
       return [{ kind: 'example', line: first.number, language: opening[1] ?? '', text: text.join('\n') }];
     }
     text.push(line);
@@ -106,13 +106,23 @@ function example(first: Line, cursor: Cursor, reading: Reading): Block[] {
   }
 }
 
+/** What stands before the fence with which an example ends, in a line that ends with it. */
+function withoutClosingFence(line: string): string | undefined {
+  const whole = line.trimEnd();
+  if (!whole.endsWith('```')) return undefined;
+  let end = whole.slice(0, -3).trimEnd().length;
+  while (end >= 2 && whole.startsWith('\\n', end - 2)) end -= 2;
+  return whole.slice(0, end);
+}
+
 function table(first: Line, cursor: Cursor, reading: Reading): Block[] {
   const rows: { line: number; cells: string[] }[] = [];
   for (let line: Line | undefined = first; line !== undefined; ) {
-    let text = line.text.trim();
+    const parts = [line.text.trim()];
     // A line break in a description tears its row.
-    while (!endsRow(text) && (cursor.peek()?.text.trim() ?? '') !== '') text = `${text} ${cursor.next()?.text.trim()}`;
-    if (!endsRow(text)) reading.problem(line.number, `the table row ${quoted(text)}`, 'a "|" at its end');
+    while (!endsRow(parts) && (cursor.peek()?.text.trim() ?? '') !== '') parts.push(cursor.next()?.text.trim() ?? '');
+    const text = parts.join(' ');
+    if (!endsRow(parts)) reading.problem(line.number, `the table row ${quoted(text)}`, 'a "|" at its end');
     rows.push({ line: line.number, cells: cellsOf(text) });
     line = cursor.peek()?.text.trim().startsWith('|') ? cursor.next() : undefined;
   }
@@ -132,8 +142,9 @@ function table(first: Line, cursor: Cursor, reading: Reading): Block[] {
   ];
 }
 
-function endsRow(text: string): boolean {
-  return text.length > 1 && /(?:^|[^\\])\|$/.test(text);
+function endsRow(parts: readonly string[]): boolean {
+  const last = parts.at(-1) ?? '';
+  return last.endsWith('|') && last.at(-2) !== '\\' && (last.length > 1 || parts.length > 1);
 }
 
 /** A "|" in a cell is written `\|`. */

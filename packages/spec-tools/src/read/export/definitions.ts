@@ -22,6 +22,7 @@ const tooMany = 5000;
 /** Reads types and tables, following links to definitions: named schemas stay references, inline objects are put in place. */
 export class Definitions {
   readonly #byAnchor = new Map<string, Definition>();
+  readonly #byName = new Map<string, Definition>();
   readonly #reading: Reading;
   /** Inline objects that are being put in place, outermost first. */
   readonly #within: Definition[] = [];
@@ -37,7 +38,10 @@ export class Definitions {
           `a second definition of #${definition.anchor} (the first: line ${other.line})`,
           'one',
         );
-      } else this.#byAnchor.set(definition.anchor, definition);
+        continue;
+      }
+      this.#byAnchor.set(definition.anchor, definition);
+      if (!definition.inline && !this.#byName.has(definition.name)) this.#byName.set(definition.name, definition);
     }
   }
 
@@ -111,8 +115,7 @@ export class Definitions {
   }
 
   #find(name: string, anchor: string | undefined): Definition | undefined {
-    if (anchor !== undefined) return this.#byAnchor.get(anchor);
-    return [...this.#byAnchor.values()].find((definition) => !definition.inline && definition.name === name);
+    return anchor === undefined ? this.#byName.get(name) : this.#byAnchor.get(anchor);
   }
 
   #inPlace(definition: Definition, line: number): SchemaFacts {

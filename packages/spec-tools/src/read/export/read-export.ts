@@ -60,14 +60,19 @@ function chaptersOf(sections: readonly Section[], reading: Reading): Chapters {
   const linked = sections.some((section) => section.anchor !== undefined);
   let chapter = '';
   let based = false;
+  /** Whether the operation has come no further than its description. */
+  let described = true;
   for (const [index, section] of sections.entries()) {
     const { level, title, line } = section;
     const head = level === 2 ? operationHeading(title) : undefined;
     if (head !== undefined) {
       chapter = 'operation';
+      described = true;
       chapters.operations.push({ head: { ...head, line }, sections: [section] });
-    } else if (level === 3 && chapter === 'operation') chapters.operations.at(-1)?.sections.push(section);
-    else if (level === 3 && (chapter === 'Schemas' || chapter === 'Inline Object Definitions')) {
+    } else if (level === 3 && chapter === 'operation') {
+      described &&= !isPartOfOperation(title);
+      chapters.operations.at(-1)?.sections.push(section);
+    } else if (level === 3 && (chapter === 'Schemas' || chapter === 'Inline Object Definitions')) {
       if (section.anchor === undefined && linked) prose(section, reading);
       else chapters.definitions.push(definitionOf(section, chapter !== 'Schemas', reading));
     } else if (level === 1 && title === 'Components') {
@@ -94,7 +99,7 @@ function chaptersOf(sections: readonly Section[], reading: Reading): Chapters {
         'an Authorization section: capabilities and permissions have no place in an OpenAPI document',
       );
     } else if (level > 0 && chapter !== 'Authentication' && chapter !== 'Authorization') {
-      if (chapter === 'operation' && isDescribed(chapters.operations.at(-1)?.sections ?? [])) prose(section, reading);
+      if (chapter === 'operation' && described) prose(section, reading);
       else
         reading.problem(
           line,
@@ -108,16 +113,12 @@ function chaptersOf(sections: readonly Section[], reading: Reading): Chapters {
   return chapters;
 }
 
-/** Whether an operation has come no further than its description. */
-function isDescribed(sections: readonly Section[]): boolean {
-  return !sections.some(({ title }) => isPartOfOperation(title));
-}
-
 /** A section with the deeper ones that follow it, as the lines that they were. */
 function linesUnder(sections: readonly Section[], index: number): Line[] {
   const lines = [...(sections[index]?.lines ?? [])];
-  for (const section of sections.slice(index + 1)) {
-    if (section.level <= 2) break;
+  for (let at = index + 1; at < sections.length; at++) {
+    const section = sections[at];
+    if (section === undefined || section.level <= 2) break;
     lines.push({ number: section.line, text: `${'#'.repeat(section.level)} ${section.title}` }, ...section.lines);
   }
   return lines;

@@ -36,7 +36,7 @@ export function contentsOf(blocks: readonly Block[], reading: Reading): ContentT
   const contents: ContentText[] = [];
   const mediaTypes = new Set<string>();
   for (const block of blocks) {
-    const label = block.kind === 'text' ? /^(Content Type|Schema):\s*(.*)$/.exec(block.text) : null;
+    const label = block.kind === 'text' ? /^(Content Type|Schema):\s*(.*)$/s.exec(block.text) : null;
     const content = contents.at(-1);
     if (label?.[1] === 'Content Type') {
       const mediaType = (label[2] ?? '').replace(/^`(.*)`$/, '$1');

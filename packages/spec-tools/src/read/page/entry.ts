@@ -23,21 +23,27 @@ const wholeType =
   /^(?:[A-Z][\w$.-]*$|(?:string|integer|number|boolean|object|array|unknown|null)(?: ?[([].*)?$|"|\{\}$|array of |One of |Must be one of:)/;
 
 export function readEntryLine(text: string): EntryLine {
-  const marker = /\s*·\s*([^·"]*)$/.exec(text);
-  const head = marker === null ? text : text.slice(0, marker.index);
-  const required = marker?.[1]?.trim() === 'required';
+  const { head, marker } = markerOf(text);
+  const required = marker?.trim() === 'required';
   const { splits, unread } = splitsOf(head);
   const whole = wholeType.test(head) ? parseType(head) : undefined;
   const bare = whole !== undefined && 'type' in whole ? whole.type : undefined;
-  if (marker !== null && !required && (splits.length > 0 || bare !== undefined)) {
+  if (marker !== undefined && !required && (splits.length > 0 || bare !== undefined)) {
     return {
       required,
       splits: [],
       bare: undefined,
-      unread: { found: `"·${marker[1]}"`, expected: '"·required" or nothing' },
+      unread: { found: `"·${marker}"`, expected: '"·required" or nothing' },
     };
   }
   return { required, splits, bare, unread };
+}
+
+/** What follows the last `·`, unless it is within quotes. */
+function markerOf(text: string): { head: string; marker: string | undefined } {
+  const at = text.lastIndexOf('·');
+  if (at === -1 || text.includes('"', at)) return { head: text, marker: undefined };
+  return { head: text.slice(0, at).trimEnd(), marker: text.slice(at + 1).trimStart() };
 }
 
 function splitsOf(head: string): { splits: Split[]; unread: Unread | undefined } {
