@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
 import type { Json } from './json.ts';
 import { type InexactNumber, JsonBuilder } from './json-builder.ts';
 import { keysOf } from './pointer.ts';
@@ -56,6 +66,7 @@ export function parseSource({ file, text }: SourceText): SourceDocument {
   const lines = new LineCounter();
   const lineAt = (node: ParsedNode | null): number => (node === null ? 1 : lines.linePos(node.range[0]).line);
   const document = parsedYaml(file, text, lines);
+  const memberNodes = new Members();
   const builder = new JsonBuilder(document, (offset, reason) => {
     throw new UnreadableDocument(file, [{ line: lines.linePos(offset).line, reason }], false);
   });
@@ -67,7 +78,7 @@ export function parseSource({ file, text }: SourceText): SourceDocument {
       let node: ParsedNode | null = document.contents;
       let line = lineAt(node);
       for (const key of keysOf(pointer)) {
-        const next = step(node, key);
+        const next = memberNodes.of(node, key);
         if (next === undefined) break;
         line = lineAt(next.key);
         // The place is where the alias stands; what is inside stands at the anchor.
@@ -96,14 +107,26 @@ function reasonOf(message: string): string {
   return /call stack/i.test(message) ? 'values are nested too deeply' : (message.split('\n', 1)[0] ?? '');
 }
 
-function step(node: ParsedNode | null, key: string): { key: ParsedNode; value: ParsedNode | null } | undefined {
-  if (isMap(node)) {
-    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
-    return pair === undefined ? undefined : { key: pair.key, value: pair.value };
-  }
-  if (isSeq(node)) {
-    const item = node.items[Number(key)];
+interface Member {
+  readonly key: ParsedNode;
+  readonly value: ParsedNode | null;
+}
+
+/** Finds the members of YAML nodes: those of a mapping are indexed once, since lines are looked up for many of them. */
+class Members {
+  readonly #indexes = new WeakMap<YAMLMap.Parsed, ReadonlyMap<string, Member>>();
+
+  of(node: ParsedNode | null, key: string): Member | undefined {
+    if (isMap(node)) return this.#index(node).get(key);
+    const item = isSeq(node) ? node.items[Number(key)] : undefined;
     return item === undefined ? undefined : { key: item, value: item };
   }
-  return undefined;
+
+  #index(map: YAMLMap.Parsed): ReadonlyMap<string, Member> {
+    const known = this.#indexes.get(map);
+    if (known !== undefined) return known;
+    const index = new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]));
+    this.#indexes.set(map, index);
+    return index;
+  }
 }

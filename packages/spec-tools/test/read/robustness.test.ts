@@ -182,3 +182,75 @@ describe('a megabyte is read in time, however it was made', { timeout: 60_000 },
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
+
+describe('ten times the text costs about ten times the time', { timeout: 120_000 }, () => {
+  const responses = '## Base URL\n\nhttps://a.b\n\n## GET /a\n\nResponses\n\n* * *\n\n200\n\nContent Type: a/b\n\n';
+  const exported = '## Base URL\n\nhttps://a.b\n\n## GET /a\n\n### Responses\n\n**200**\n\n**Content Type**: `a/b`\n\n';
+  const table = `${exported}**Schema**: object\n\n| Property | Type | Required | Description |\n|---|---|---|---|\n`;
+  const authentication =
+    '## Authentication\n\n| Scheme | Type | Location |\n|---|---|---|\n| a | HTTP Bearer | Header: a |\n\n';
+
+  /** In each, `run` stands for a long run of the characters. */
+  test.each<[string, string, (run: string) => string]>([
+    ['blanks in a heading', ' ', (run) => `${responses}## a${run}b`],
+    ['tabs in a heading', '\t', (run) => `${responses}# a${run}b`],
+    ['hashes in a heading', '#', (run) => `${responses}# a${run}b`],
+    ['hashes and blanks in a heading', '# ', (run) => `${responses}# ${run}b`],
+    ['nothing but hashes', '#', (run) => `${responses}${run}b`],
+    ['tildes before a back-quote', '~', (run) => `${responses}${run}\``],
+    ['a fence of tildes', '~', (run) => `${responses}${run}\na\n${run}b`],
+    ['a fence of back-quotes', '`', (run) => `${responses}${run}\na\n${run}b`],
+    [
+      'blanks before the dot of a property',
+      ' ',
+      (run) => `${responses}Schema: object\n\nShow child attributes\n\na${run}b`,
+    ],
+    [
+      'blanks after the dot of a property',
+      ' ',
+      (run) => `${responses}Schema: object\n\nShow child attributes\n\nastring·${run}"`,
+    ],
+    ['blanks before the end of a line that is none', ' ', (run) => `${responses}Schema:${run}a\u2028b`],
+    ['blanks in a label', ' ', (run) => `${exported}**Schema**:${run}a\u2028b`],
+    ['blanks at the end of an example', ' ', (run) => `${exported}**Example**: \\n\`\`\`json\\n{${run}}\n\\n\`\`\`\n`],
+    [
+      'escaped line breaks in an example',
+      '\\n',
+      (run) => `${exported}**Example**: \\n\`\`\`json\\n{${run}}\n\\n\`\`\`\n`,
+    ],
+    ['a row torn into lines', 'a\n', (run) => `${table}| a | string | | ${run} |\n`],
+    ['blanks between schemes', ' ', (run) => `${authentication}All endpoints require: a${run}b`],
+    ['chapters without end', '## Authentication\n', (run) => `${exported}${run}`],
+    ['headings in a description', '## a\n### b\n', (run) => `## Base URL\n\nhttps://a.b\n\n## GET /a\n\n${run}`],
+    [
+      'definitions without anchors',
+      '### A\n\n**Type**: B\n\n',
+      (run) => {
+        let number = 0;
+        return `${exported}\n# Components\n\n## Schemas\n\n${run.replace(/A/g, () => `A${number++}`)}`;
+      },
+    ],
+    ['blanks in YAML', ' ', (run) => `openapi: 3.1.0\ninfo: { title: a${run}b }\npaths: {}\n`],
+    ['hashes in YAML', '#', (run) => `openapi: 3.1.0\ninfo: { title: a${run}b }\npaths: {}\n`],
+    [
+      'keys in YAML',
+      'a: 1\n',
+      (run) => {
+        let number = 0;
+        return `openapi: 3.1.0\npaths: {}\n${run.replace(/a/g, () => `a${number++}`)}`;
+      },
+    ],
+  ])('%s', (_what, unit, text) => {
+    const cpu = (length: number): number => {
+      const page = text(unit.repeat(length / unit.length));
+      const start = process.cpuUsage();
+      readReference(page, { graphVersion: 'v23.0' });
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
+    };
+    cpu(10_000);
+    // A time that grows with the square would be 100 times as long. Small times are mostly noise.
+    const once = Math.max(3, Math.min(cpu(20_000), cpu(20_000)));
+    expect(cpu(200_000)).toBeLessThan(40 * once);
+  });
+});
