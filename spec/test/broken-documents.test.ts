@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { type Document, parseDocument } from 'yaml';
 import { checkDocument } from '../checks/check.ts';
 import { parseYaml } from '../checks/document.ts';
-import type { Problem } from '../checks/problem.ts';
+import { describe, type Problem } from '../checks/problem.ts';
 import { specFolder, TempSpec } from './temp-spec.ts';
 
 const collection = '/paths/~1{Version}~1{Phone-Number-ID}~1message_qrdls';
@@ -301,5 +301,12 @@ test('a key that stands twice is told, since the last one would win', () => {
   const text = spec.read('v23.0/openapi.yaml').replace('openapi: 3.1.0\n', 'openapi: 3.1.0\nopenapi: 3.1.1\n');
   expect(spec.write('v23.0/openapi.yaml', text).problems()).toEqual([
     expect.objectContaining({ reason: expect.stringMatching(/is no valid YAML: Map keys must be unique/) }),
+  ]);
+});
+
+test('escape sequences and line breaks of a name are escaped in problems', () => {
+  const named = set(`${details}/properties/x\u001b[2J\nFORGED\u009b`, { type: 'string' });
+  expect(problemsOf(named).map(describe)).toEqual([
+    expect.stringMatching(/^v23\.0\/openapi\.yaml:\d+ #.*\/x%1B\[2J%0AFORGED%C2%9B\n {2}has no description/),
   ]);
 });

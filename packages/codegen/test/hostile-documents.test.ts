@@ -115,3 +115,13 @@ it('a name such as __proto__ becomes a property like any other, never a prototyp
   expect(entry).toContain(`['__proto__']: 'boolean'`);
   expect(entry).not.toMatch(/[{,] __proto__:/);
 });
+
+it('escape sequences and line breaks of an operationId are escaped in messages', async () => {
+  const root = await TemporaryRoot.with('v24.0');
+  for (const id of ['listCodes', 'create-code']) {
+    await root.edit(DOCUMENT, `operationId: ${id}`, 'operationId: "x\\e[2J\\nFORGED\\u009b\\u2028"');
+  }
+  const { exitCode, output } = await root.run();
+  expect(output).toContain(`${DOCUMENT}:29: operationId x\\u001b[2J\\nFORGED\\u009b\\u2028 of POST`);
+  expect(exitCode).toBe(1);
+});
