@@ -78,7 +78,7 @@ describe('a new Graph version, from the page to the consumer', { timeout: 300_00
     page = repository.path('new-page.md');
     repository.write(
       'new-page.md',
-      nextPage(repository.read('packages/spec-tools/test/read/fixtures/qr-code.page.txt')),
+      nextPage(repository.read('packages/reference-reader/test/fixtures/qr-code.page.txt')),
     );
     bumped = await spec('bump', next, '--from', 'v23.0', '--released', '2098-01-01', '--reference', page);
   }, 60_000);

@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printableLine } from '@whatsapp-qr/openapi-document';
-import { printFacts } from '../read/print.ts';
-import { formatProblem } from '../read/reading.ts';
-import { readReference, versionPattern } from '../read/reference.ts';
+import { formatProblem, printFacts, readReference, versionPattern } from '@whatsapp-qr/reference-reader';
 
 export const help = `pnpm spec read FILE --graph-version vNN.N [--address URL] [--json]
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isObject, type Json } from '@whatsapp-qr/openapi-document';
 import { describe, expect, test } from 'vitest';
-import { formatProblem } from '../../src/read/reading.ts';
-import { type ReadReference, readReference } from '../../src/read/reference.ts';
+import { formatProblem } from '../src/reading.ts';
+import { type ReadReference, readReference } from '../src/reference.ts';
 
 interface Parts {
   before?: string[];

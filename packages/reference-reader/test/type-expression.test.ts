@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { SchemaFacts } from '../../src/read/facts.ts';
-import { parseType } from '../../src/read/type-expression.ts';
-import { schemaOf } from '../../src/read/type-schema.ts';
+import type { SchemaFacts } from '../src/facts.ts';
+import { parseType } from '../src/type-expression.ts';
+import { schemaOf } from '../src/type-schema.ts';
 
 function schema(text: string): SchemaFacts {
   const parsed = parseType(text);

@@ -1,4 +1,4 @@
-import type { ContentFacts, SchemaFacts } from '../../src/read/facts.ts';
+import type { ContentFacts, SchemaFacts } from '../src/facts.ts';
 import { type TrueOperation, type Truth, typeText } from './truth.ts';
 
 /** How a copy of the page came out. */

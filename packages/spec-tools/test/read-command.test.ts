@@ -6,9 +6,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-const cli = path.join(import.meta.dirname, '../../src/cli.ts');
-const page = path.join(import.meta.dirname, 'fixtures/qr-code.page.txt');
-const exported = path.join(import.meta.dirname, 'fixtures/qr-code.export.txt');
+const cli = path.join(import.meta.dirname, '../src/cli.ts');
+const page = path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.page.txt');
+const exported = path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.export.txt');
 
 let folder: string;
 beforeAll(async () => {

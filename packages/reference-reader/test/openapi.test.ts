@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatProblem } from '../../src/read/reading.ts';
-import { type ReadReference, readReference } from '../../src/read/reference.ts';
+import { formatProblem } from '../src/reading.ts';
+import { type ReadReference, readReference } from '../src/reference.ts';
 
 const read = (text: string): ReadReference => readReference(text, { graphVersion: 'v23.0' });
 

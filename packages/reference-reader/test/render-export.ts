@@ -1,4 +1,4 @@
-import type { ContentFacts, SchemaFacts } from '../../src/read/facts.ts';
+import type { ContentFacts, SchemaFacts } from '../src/facts.ts';
 import { type TrueOperation, type Truth, typeText } from './truth.ts';
 
 /** Renders an API as the "View as Markdown" export does: named schemas linked, inline objects defined at the end. */

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isArray, isObject, type Json } from '@whatsapp-qr/openapi-document';
 import { expect, test } from 'vitest';
-import { formatProblem } from '../../src/read/reading.ts';
-import { readReference } from '../../src/read/reference.ts';
+import { formatProblem } from '../src/reading.ts';
+import { readReference } from '../src/reference.ts';
 
 const errors: { [status: string]: Json } = Object.fromEntries(
   ['400', '401', '403', '404', '429', '500'].map((status) => [status, json('GraphAPIError')]),

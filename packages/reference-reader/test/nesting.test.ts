@@ -1,6 +1,6 @@
 import { type Json, pointerTo } from '@whatsapp-qr/openapi-document';
 import { describe, expect, test } from 'vitest';
-import { type ReadReference, readReference } from '../../src/read/reference.ts';
+import { type ReadReference, readReference } from '../src/reference.ts';
 
 /**
  * The contents of a schema, one line for each entry, those that open a level with a ">" at the end: the indentation

@@ -1,6 +1,6 @@
 import type { Json } from '@whatsapp-qr/openapi-document';
 import fc from 'fast-check';
-import type { ParameterFacts, Place, SchemaFacts } from '../../src/read/facts.ts';
+import type { ParameterFacts, Place, SchemaFacts } from '../src/facts.ts';
 import type { TrueOperation, Truth } from './truth.ts';
 
 const word = fc.constantFrom(

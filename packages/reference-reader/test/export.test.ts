@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatProblem } from '../../src/read/reading.ts';
-import { type ReadReference, readReference } from '../../src/read/reference.ts';
+import { formatProblem } from '../src/reading.ts';
+import { type ReadReference, readReference } from '../src/reference.ts';
 
 const table = (first: string, ...rows: string[]): string =>
   [`| ${first} | Type | Required | Description |`, '|---|---|---|---|', ...rows.map((row) => `| ${row} |`)].join('\n');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readEntryLine } from '../../src/read/page/entry.ts';
-import { Evidence } from '../../src/read/page/evidence.ts';
-import type { TypeExpression } from '../../src/read/type-expression.ts';
+import { readEntryLine } from '../src/page/entry.ts';
+import { Evidence } from '../src/page/evidence.ts';
+import type { TypeExpression } from '../src/type-expression.ts';
 
 const string = { kind: 'primitive', name: 'string' } as const;
 const named = (name: string): TypeExpression => ({ kind: 'named', name });

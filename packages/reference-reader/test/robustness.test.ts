@@ -4,8 +4,8 @@ import { isArray, isObject, type Json, keysOf } from '@whatsapp-qr/openapi-docum
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { printFacts } from '../../src/read/print.ts';
-import { readReference } from '../../src/read/reference.ts';
+import { printFacts } from '../src/print.ts';
+import { readReference } from '../src/reference.ts';
 
 const folder = path.join(import.meta.dirname, 'fixtures');
 const fixtures = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));

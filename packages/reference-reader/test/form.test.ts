@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { recognize } from '../../src/read/form.ts';
-import { formatProblem } from '../../src/read/reading.ts';
-import { readReference } from '../../src/read/reference.ts';
-import { decodeEntities } from '../../src/read/text.ts';
+import { recognize } from '../src/form.ts';
+import { formatProblem } from '../src/reading.ts';
+import { readReference } from '../src/reference.ts';
+import { decodeEntities } from '../src/text.ts';
 
 const exported = fixture('qr-code.export.txt');
 const page = fixture('qr-code.page.txt');

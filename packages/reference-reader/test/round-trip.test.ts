@@ -1,9 +1,9 @@
 import { isArray, isAtOrUnder, isObject, type Json, pointerTo } from '@whatsapp-qr/openapi-document';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Skeleton } from '../../src/read/facts.ts';
-import { formatProblem } from '../../src/read/reading.ts';
-import { readReference } from '../../src/read/reference.ts';
+import type { Skeleton } from '../src/facts.ts';
+import { formatProblem } from '../src/reading.ts';
+import { readReference } from '../src/reference.ts';
 import { truth } from './arbitrary.ts';
 import { renderExport } from './render-export.ts';
 import { type PageStyle, renderPage } from './render-page.ts';

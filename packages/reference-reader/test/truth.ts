@@ -1,5 +1,5 @@
 import type { Json } from '@whatsapp-qr/openapi-document';
-import type { ContentFacts, OperationFacts, ParameterFacts, SchemaFacts } from '../../src/read/facts.ts';
+import type { ContentFacts, OperationFacts, ParameterFacts, SchemaFacts } from '../src/facts.ts';
 
 /** A small API as the tests know it to be: rendered to a form and read back, it must come out again. */
 export interface Truth {
