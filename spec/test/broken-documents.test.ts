@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keysOf } from '@whatsapp-qr/openapi-document';
+import { checkDocument, describe, type Problem, parseYaml } from '@whatsapp-qr/spec-lint';
 import { expect, test } from 'vitest';
 import { type Document, parseDocument } from 'yaml';
-import { checkDocument } from '../checks/check.ts';
-import { parseYaml } from '../checks/document.ts';
-import { describe, type Problem } from '../checks/problem.ts';
 import { specFolder, TempSpec } from './temp-spec.ts';
 
 const collection = '/paths/~1{Version}~1{Phone-Number-ID}~1message_qrdls';

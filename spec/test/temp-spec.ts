@@ -2,10 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { keysOf } from '@whatsapp-qr/openapi-document';
+import { checkSpec, type Problem, versionFolders } from '@whatsapp-qr/spec-lint';
 import { parseDocument } from 'yaml';
-import { checkSpec } from '../checks/check.ts';
-import type { Problem } from '../checks/problem.ts';
-import { versionFolders } from '../checks/versions.ts';
 
 export const specFolder = join(import.meta.dirname, '..');
 

@@ -1,7 +1,6 @@
 import { isObject, type Json, type JsonObject, keysOf } from '@whatsapp-qr/openapi-document';
+import { parseYaml, placesOf } from '@whatsapp-qr/spec-lint';
 import { parse } from 'yaml';
-import { parseYaml } from '../../../../spec/checks/document.ts';
-import { placesOf } from '../../../../spec/checks/places.ts';
 import { type Edit, nameOf } from './edit.ts';
 import { contentSlips, mediaTypeSlips } from './slips/answers.ts';
 import { documentSlips } from './slips/document.ts';

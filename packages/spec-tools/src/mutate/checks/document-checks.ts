@@ -1,6 +1,5 @@
 import { DocumentError } from '@whatsapp-qr/openapi-document';
-import { checkDocument } from '../../../../../spec/checks/check.ts';
-import { readYaml } from '../../../../../spec/checks/document.ts';
+import { checkDocument, readYaml } from '@whatsapp-qr/spec-lint';
 import { auditVersion } from '../../audit/audit.ts';
 import { inOneLine } from './check.ts';
 import type { MutatedRepository } from './repository.ts';

@@ -7,7 +7,7 @@ import path from 'node:path';
 export const original: string = realpathSync(path.join(import.meta.dirname, '../../../../..'));
 
 /** What of it no mutant changes is linked, or not needed. */
-const leftBehind = new Set(['node_modules', 'dist', 'checks', '.turbo']);
+const leftBehind = new Set(['node_modules', 'dist', 'lint', '.turbo']);
 
 /**
  * As much of a repository as the checks read, in a folder of its own, with a mutant in the place of the document. Spec,

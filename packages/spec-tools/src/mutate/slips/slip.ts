@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@whatsapp-qr/openapi-document';
-import type { Place as CheckedPlace } from '../../../../../spec/checks/places.ts';
+import type { Place as CheckedPlace } from '@whatsapp-qr/spec-lint';
 import type { Edit } from '../edit.ts';
 
 /** A part of an OpenAPI document. */
