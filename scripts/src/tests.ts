@@ -11,7 +11,7 @@ export async function runTests(root: string, stdio: 'inherit' | 'pipe' = 'inheri
   // A test fails for what it finds, not for a machine that has much else to do.
   const patience = ['--testTimeout=60000', '--hookTimeout=60000'];
   const { code } = await run(['vitest', 'run', ...reporters, ...patience], root, stdio);
-  const testFiles = globSync('{spec,examples,packages/*}/test/**/*.test.ts', { cwd: root });
+  const testFiles = globSync('{spec,examples,scripts,packages/*}/test/**/*.test.ts', { cwd: root });
   return { exitCode: code, testFiles: testFiles.map((file) => join(root, file)), report: read(reportFile) };
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 
-export const repository = join(import.meta.dirname, '../../..');
+export const repository = join(import.meta.dirname, '../..');
 
 export type Command = readonly [program: string, ...args: string[]];
 

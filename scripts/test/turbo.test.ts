@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const repository = join(import.meta.dirname, '../../..');
+const repository = join(import.meta.dirname, '../..');
 
 test('benchmarks that pack a package reach a registry behind the proxy and the certificate of a company', () => {
   const names = ['NODE_EXTRA_CA_CERTS', 'https_proxy', 'npm_config_registry'];
