@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { CheckName } from '../../src/mutate/checks/check.ts';
-import { edited } from '../../src/mutate/edit.ts';
-import { documentIn, mutantsOf } from '../../src/mutate/mutants.ts';
-import { mutate } from '../../src/mutate/mutate.ts';
+import type { CheckName } from '../src/checks/check.ts';
+import { edited } from '../src/edit.ts';
+import { documentIn, mutantsOf } from '../src/mutants.ts';
+import { mutate } from '../src/mutate.ts';
 
 const version = 'v23.0';
-const text = readFileSync(path.join(import.meta.dirname, '../../../../spec', version, 'openapi.yaml'), 'utf8');
+const text = readFileSync(path.join(import.meta.dirname, '../../../spec', version, 'openapi.yaml'), 'utf8');
 const mutants = mutantsOf(text);
 
 const single = '#/paths/~1{Version}~1{Phone-Number-ID}~1message_qrdls~1{QR-Code-ID}';

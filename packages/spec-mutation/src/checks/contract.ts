@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { buildJson } from '../../../../../spec/build.ts';
-import type { GeneratedFile } from '../../../../codegen/src/targets.ts';
+import type { GeneratedFile } from '@whatsapp-qr/codegen';
+import { readYaml, versionFolders } from '@whatsapp-qr/spec-lint';
 import { inOneLine } from './check.ts';
 import type { MutatedRepository } from './repository.ts';
 import { firstFailure } from './test-runner.ts';
@@ -21,7 +21,10 @@ export async function contractFinding(
   for (const { path, content } of generated) {
     if (path.startsWith('packages/mock/')) repository.write(path, content);
   }
-  buildJson(repository.path('spec'), repository.path('spec/dist'));
+  for (const version of versionFolders(repository.path('spec'))) {
+    const { root } = readYaml(repository.path('spec', version, 'openapi.yaml'));
+    repository.write(`spec/dist/${version}/openapi.json`, JSON.stringify(root));
+  }
   const folder = 'packages/contract-tests';
   repository.standIn(folder, 'vitest', new URL('./test-runner.ts', import.meta.url));
 

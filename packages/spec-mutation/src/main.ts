@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { findSpecFolder, versionsIn } from '../version-folder.ts';
+import { findSpecFolder, versionsIn } from '@whatsapp-qr/spec-tools';
 import { original } from './checks/repository.ts';
 import { judge, readEquivalents } from './equivalents.ts';
 import { mutantsOf } from './mutants.ts';
@@ -17,7 +17,7 @@ and counts which checks notice it: the linter, the checks of structure and examp
 the type tests of the client against the types generated, and the contract tests against a mock of that document. That
 generated files would no longer be current does not count.
 
-Ends with 1 if a mutant is noticed by none and not explained in packages/spec-tools/src/mutate/equivalents/VERSION.yaml,
+Ends with 1 if a mutant is noticed by none and not explained in packages/spec-mutation/src/equivalents/VERSION.yaml,
 or if an explanation there no longer applies.
 
   --only TEXT     only mutants whose name, or kind of slip, contains TEXT

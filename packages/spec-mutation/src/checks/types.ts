@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
+import type { GeneratedFile } from '@whatsapp-qr/codegen';
 import ts from 'typescript';
-import type { GeneratedFile } from '../../../../codegen/src/targets.ts';
 import { inOneLine } from './check.ts';
 import { original } from './repository.ts';
 

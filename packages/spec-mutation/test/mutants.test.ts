@@ -10,9 +10,9 @@ import {
   sameJson,
 } from '@whatsapp-qr/openapi-document';
 import { describe, expect, test } from 'vitest';
-import { drop, type Edit, edited, rename, set } from '../../src/mutate/edit.ts';
-import { documentIn, mutantsOf } from '../../src/mutate/mutants.ts';
-import { otherPatterns } from '../../src/mutate/slips/patterns.ts';
+import { drop, type Edit, edited, rename, set } from '../src/edit.ts';
+import { documentIn, mutantsOf } from '../src/mutants.ts';
+import { otherPatterns } from '../src/slips/patterns.ts';
 import { smallDocument } from './small-document.ts';
 
 const operation = '#/paths/~1{Version}~1codes/post';
@@ -151,7 +151,7 @@ describe('a document with one of everything', () => {
   });
 });
 
-const real = readFileSync(path.join(import.meta.dirname, '../../../../spec/v23.0/openapi.yaml'), 'utf8');
+const real = readFileSync(path.join(import.meta.dirname, '../../../spec/v23.0/openapi.yaml'), 'utf8');
 
 describe.each([
   ['the small document', smallDocument],

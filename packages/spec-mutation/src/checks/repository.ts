@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** The repository that is checked. */
-export const original: string = realpathSync(path.join(import.meta.dirname, '../../../../..'));
+export const original: string = realpathSync(path.join(import.meta.dirname, '../../../..'));
 
 /** What of it no mutant changes is linked, or not needed. */
 const leftBehind = new Set(['node_modules', 'dist', 'lint', '.turbo']);

@@ -1,6 +1,4 @@
-import { InputError } from '../../../../codegen/src/input-error.ts';
-import { readSpec } from '../../../../codegen/src/spec.ts';
-import { type GeneratedFile, targets } from '../../../../codegen/src/targets.ts';
+import { type GeneratedFile, InputError, readSpec, targets } from '@whatsapp-qr/codegen';
 import { inOneLine } from './check.ts';
 import type { MutatedRepository } from './repository.ts';
 

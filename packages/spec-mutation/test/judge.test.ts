@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Findings } from '../../src/mutate/checks/check.ts';
-import { drop } from '../../src/mutate/edit.ts';
-import { judge, readEquivalents } from '../../src/mutate/equivalents.ts';
-import type { Verdict } from '../../src/mutate/mutate.ts';
-import { reportAsText } from '../../src/mutate/report.ts';
+import type { Findings } from '../src/checks/check.ts';
+import { drop } from '../src/edit.ts';
+import { judge, readEquivalents } from '../src/equivalents.ts';
+import type { Verdict } from '../src/mutate.ts';
+import { reportAsText } from '../src/report.ts';
 
 function verdict(name: string, findings: Findings = {}): Verdict {
   return { mutant: { name, slip: 'a slip', edit: drop('#/x'), line: 7 }, findings };

@@ -1,6 +1,6 @@
 import { DocumentError } from '@whatsapp-qr/openapi-document';
 import { checkDocument, readYaml } from '@whatsapp-qr/spec-lint';
-import { auditVersion } from '../../audit/audit.ts';
+import { auditVersion } from '@whatsapp-qr/spec-tools';
 import { inOneLine } from './check.ts';
 import type { MutatedRepository } from './repository.ts';
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { firstFailure } from '../../src/mutate/checks/test-runner.ts';
+import { firstFailure } from '../src/checks/test-runner.ts';
 
-const runner = new URL('../../src/mutate/checks/test-runner.ts', import.meta.url).href;
+const runner = new URL('../src/checks/test-runner.ts', import.meta.url).href;
 let folder: string;
 let files = 0;
 const happened: string[] = [];
