@@ -27,4 +27,9 @@ export const checks: readonly Step[] = [
     title: 'Every package builds and type-checks',
     command: ['turbo', 'run', 'build', 'typecheck', '--continue', '--output-logs=errors-only'],
   },
+  // After the build, since imports by name lead to what is built.
+  {
+    title: 'Imports have no cycles, go by declared names, and point one way',
+    command: ['node', 'scripts/imports.ts'],
+  },
 ];
