@@ -1,3 +1,3 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { projects: ['spec', 'packages/*', 'examples'] } });
+export default defineConfig({ test: { projects: ['spec', 'packages/*', 'examples', 'scripts'] } });

@@ -1,8 +1,8 @@
 // pnpm test: every check, then the tests of every package; the last line is the sum of both.
-import { checks } from '../packages/checks/src/checks.ts';
-import { repository, runStep } from '../packages/checks/src/command.ts';
-import { runTests } from '../packages/checks/src/tests.ts';
-import { totalOf } from '../packages/checks/src/total.ts';
+import { checks } from './src/checks.ts';
+import { repository, runStep } from './src/command.ts';
+import { runTests } from './src/tests.ts';
+import { totalOf } from './src/total.ts';
 
 if (process.argv.length > 2) {
   console.error(`pnpm test runs everything: expected no arguments, received ${process.argv.slice(2).join(' ')}`);

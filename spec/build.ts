@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readYaml, type YamlFile } from './checks/document.ts';
-import { versionFolders } from './checks/versions.ts';
+import { readYaml, versionFolders, type YamlFile } from '@whatsapp-qr/spec-lint';
 import { dereference } from './dereference.ts';
 
 /**

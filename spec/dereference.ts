@@ -1,4 +1,4 @@
-import { type JsonObject, isObject } from './checks/json.ts';
+import { isArray, isObject, type Json, type JsonObject } from '@whatsapp-qr/openapi-document';
 
 /**
  * Returns the document with every `$ref` replaced by the value it points to, for readers without a resolver. Properties
@@ -6,11 +6,12 @@ import { type JsonObject, isObject } from './checks/json.ts';
  * and to themselves.
  */
 export function dereference(document: JsonObject): JsonObject {
-  const resolved = new Map<string, unknown>();
+  const resolved = new Map<string, Json>();
   const resolving = new Set<string>();
 
-  function target(ref: string): unknown {
-    if (resolved.has(ref)) return resolved.get(ref);
+  function target(ref: string): Json {
+    const known = resolved.get(ref);
+    if (known !== undefined) return known;
     if (!ref.startsWith('#/')) throw new Error(`$ref "${ref}": expected a reference within the document`);
     if (resolving.has(ref)) throw new Error(`$ref "${ref}": the reference contains itself`);
     resolving.add(ref);
@@ -20,8 +21,8 @@ export function dereference(document: JsonObject): JsonObject {
     return value;
   }
 
-  function dereferenceValue(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(dereferenceValue);
+  function dereferenceValue(value: Json): Json {
+    if (isArray(value)) return value.map(dereferenceValue);
     if (!isObject(value)) return value;
     const { $ref, ...siblings } = value;
     if (typeof $ref !== 'string') return dereferenceObject(value);
@@ -36,13 +37,13 @@ export function dereference(document: JsonObject): JsonObject {
   return dereferenceObject(document);
 }
 
-function lookUp(document: JsonObject, ref: string): unknown {
-  let value: unknown = document;
+function lookUp(document: JsonObject, ref: string): Json {
+  let value: Json = document;
   for (const part of ref.slice(2).split('/')) {
     const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
     if (!isObject(value) || !Object.hasOwn(value, key))
       throw new Error(`$ref "${ref}": the document has nothing there`);
-    value = value[key];
+    value = value[key] ?? null;
   }
   return value;
 }

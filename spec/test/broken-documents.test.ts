@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keysOf } from '@whatsapp-qr/openapi-document';
+import { checkDocument, describe, type Problem, parseYaml } from '@whatsapp-qr/spec-lint';
 import { expect, test } from 'vitest';
 import { type Document, parseDocument } from 'yaml';
-import { checkDocument } from '../checks/check.ts';
-import { parseYaml } from '../checks/document.ts';
-import { tokensOf } from '../checks/json.ts';
-import type { Problem } from '../checks/problem.ts';
 import { specFolder, TempSpec } from './temp-spec.ts';
 
 const collection = '/paths/~1{Version}~1{Phone-Number-ID}~1message_qrdls';
@@ -32,13 +30,25 @@ function problemsOf(breakIt: (document: Document) => void): Problem[] {
 }
 
 const set = (pointer: string, value: unknown) => (document: Document) => {
-  document.setIn(tokensOf(pointer), value);
+  document.setIn(keysOf(pointer), value);
 };
 const remove = (pointer: string) => (document: Document) => {
-  if (!document.deleteIn(tokensOf(pointer))) throw new Error(`nothing stands at ${pointer}`);
+  if (!document.deleteIn(keysOf(pointer))) throw new Error(`nothing stands at ${pointer}`);
 };
 
 const breakages: Breakage[] = [
+  {
+    what: 'an example at another address',
+    break: set(`${getBody}/examples/default_fields`, { externalValue: 'http://codes.example/a.json' }),
+    pointer: `${getBody}/examples/default_fields/externalValue`,
+    reason: /^refers to http:\/\/codes\.example\/a\.json, which is not in this file$/,
+  },
+  {
+    what: 'a discriminator that maps to another address',
+    break: set(`${details}/discriminator`, { propertyName: 'code', mapping: { a: 'https://codes.example/a.json' } }),
+    pointer: `${details}/discriminator/mapping/a`,
+    reason: /^refers to https:\/\/codes\.example\/a\.json, which is not in this file$/,
+  },
   {
     what: 'an example of an answer with a code too short',
     break: set(`${getBody}/examples/default_fields/value/data/0/code`, 'ANED2T5QRU7HG'),
@@ -289,5 +299,12 @@ test('a key that stands twice is told, since the last one would win', () => {
   const text = spec.read('v23.0/openapi.yaml').replace('openapi: 3.1.0\n', 'openapi: 3.1.0\nopenapi: 3.1.1\n');
   expect(spec.write('v23.0/openapi.yaml', text).problems()).toEqual([
     expect.objectContaining({ reason: expect.stringMatching(/is no valid YAML: Map keys must be unique/) }),
+  ]);
+});
+
+test('escape sequences and line breaks of a name are escaped in problems', () => {
+  const named = set(`${details}/properties/x\u001b[2J\nFORGED\u009b`, { type: 'string' });
+  expect(problemsOf(named).map(describe)).toEqual([
+    expect.stringMatching(/^v23\.0\/openapi\.yaml:\d+ #.*\/x%1B\[2J%0AFORGED%C2%9B\n {2}has no description/),
   ]);
 });

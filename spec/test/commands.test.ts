@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { readYaml } from '@whatsapp-qr/spec-lint';
 import { describe, expect, test } from 'vitest';
 import { buildJson } from '../build.ts';
-import { readYaml } from '../checks/document.ts';
 import { specFolder, TempSpec } from './temp-spec.ts';
 
 describe('check', () => {
@@ -26,7 +26,7 @@ describe('check', () => {
   });
 
   function check(folder: string): { status: number | null; stderr: string } {
-    return spawnSync(process.execPath, [join(specFolder, 'checks/main.ts'), folder], { encoding: 'utf8' });
+    return spawnSync(process.execPath, [join(specFolder, 'lint/main.ts'), folder], { encoding: 'utf8' });
   }
 });
 
@@ -119,6 +119,6 @@ describe('build', () => {
     const require = createRequire(join(specFolder, 'package.json'));
     const path = require.resolve('@whatsapp-qr/spec/v23.0/openapi.yaml');
     expect(path).toBe(join(specFolder, 'v23.0/openapi.yaml'));
-    expect(() => require.resolve('@whatsapp-qr/spec/checks/main.ts')).toThrow(/not defined by "exports"/);
+    expect(() => require.resolve('@whatsapp-qr/spec/lint/main.ts')).toThrow(/not defined by "exports"/);
   });
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { readYaml } from '@whatsapp-qr/spec-lint';
 import { expect, test } from 'vitest';
-import { readYaml } from '../checks/document.ts';
 import { specFolder, TempSpec } from './temp-spec.ts';
 
 const ledger = 'v23.0/deviations.yaml';

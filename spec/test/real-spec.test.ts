@@ -1,11 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { isArray, type Json } from '@whatsapp-qr/openapi-document';
+import { checkSpec, entriesOf, placesOf, readYaml, versionFolders } from '@whatsapp-qr/spec-lint';
 import { describe, expect, test } from 'vitest';
-import { checkSpec } from '../checks/check.ts';
-import { readYaml } from '../checks/document.ts';
-import { entriesOf } from '../checks/json.ts';
-import { placesOf } from '../checks/places.ts';
-import { versionFolders } from '../checks/versions.ts';
 import { specFolder } from './temp-spec.ts';
 
 test('the spec passes every check', () => {
@@ -13,7 +10,7 @@ test('the spec passes every check', () => {
 });
 
 test('the command says how many examples it held against their schemas', () => {
-  const output = execFileSync(process.execPath, [join(specFolder, 'checks/main.ts')], { encoding: 'utf8' });
+  const output = execFileSync(process.execPath, [join(specFolder, 'lint/main.ts')], { encoding: 'utf8' });
   expect(output).toMatch(/^spec in order; (v\d+\.\d+: [1-9]\d* examples valid(; )?)+\n$/);
 });
 
@@ -36,8 +33,8 @@ describe.each(versionFolders(specFolder))('%s', (version) => {
 });
 
 /** Counts by the names of keys alone, unlike the check, which goes by the structure of OpenAPI. */
-function countExamples(value: unknown, under?: string): number {
-  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + countExamples(item), 0);
+function countExamples(value: Json | undefined, under?: string): number {
+  if (isArray(value)) return value.reduce((sum: number, item) => sum + countExamples(item), 0);
   return entriesOf(value).reduce((sum, [key, item]) => {
     if (key === 'example') return sum + 1;
     // Components are counted where they are used.

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
+import { dialectsOf, readYaml, versionFolders } from '@whatsapp-qr/spec-lint';
 import { describe, expect, test } from 'vitest';
-import { dialectsOf } from '../checks/dialects.ts';
-import { readYaml } from '../checks/document.ts';
-import { versionFolders } from '../checks/versions.ts';
 import { specFolder } from './temp-spec.ts';
 
 const code = 'ANED2T5QRU7HG1';

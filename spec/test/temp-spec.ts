@@ -1,11 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { keysOf } from '@whatsapp-qr/openapi-document';
+import { checkSpec, type Problem, versionFolders } from '@whatsapp-qr/spec-lint';
 import { parseDocument } from 'yaml';
-import { checkSpec } from '../checks/check.ts';
-import { tokensOf } from '../checks/json.ts';
-import type { Problem } from '../checks/problem.ts';
-import { versionFolders } from '../checks/versions.ts';
 
 export const specFolder = join(import.meta.dirname, '..');
 
@@ -30,14 +28,14 @@ export class TempSpec implements Disposable {
   /** Puts a value where a JSON pointer leads. */
   set(file: string, pointer: string, value: unknown): this {
     const document = parseDocument(this.read(file));
-    document.setIn(tokensOf(pointer), value);
+    document.setIn(keysOf(pointer), value);
     return this.write(file, String(document));
   }
 
   /** Removes what a JSON pointer leads to, which must be there. */
   remove(file: string, pointer: string): this {
     const document = parseDocument(this.read(file));
-    if (!document.deleteIn(tokensOf(pointer))) throw new Error(`${file} has nothing at ${pointer}`);
+    if (!document.deleteIn(keysOf(pointer))) throw new Error(`${file} has nothing at ${pointer}`);
     return this.write(file, String(document));
   }
 

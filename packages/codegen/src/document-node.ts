@@ -1,33 +1,42 @@
-import { childPointer, pointerKeys, property } from './json-pointer.ts';
+import { type At, child, keysOf, pointerTo, type SourceDocument } from '@whatsapp-qr/openapi-document';
 
 /**
  * A value in an OpenAPI document together with its place. References are followed on the way down, which `checkReferences`
  * has found possible.
  */
 export class DocumentNode {
-  readonly value: unknown;
-  /** JSON pointer of the place where the value really stands, behind all references. */
-  readonly pointer: string;
-  readonly #document: unknown;
+  readonly #at: At;
 
-  constructor(document: unknown, value: unknown = document, pointer = '#') {
-    this.#document = document;
-    this.value = value;
-    this.pointer = pointer;
+  private constructor(at: At) {
+    this.#at = at;
+  }
+
+  static of(document: SourceDocument): DocumentNode {
+    return new DocumentNode({ document, value: document.root, pointer: '#' });
+  }
+
+  get value(): At['value'] {
+    return this.#at.value;
+  }
+
+  /** JSON pointer of the place where the value really stands, behind all references. */
+  get pointer(): string {
+    return this.#at.pointer;
   }
 
   get(key: string): DocumentNode | undefined {
-    const value = property(this.value, key);
-    if (value === undefined) return undefined;
-    const reference = property(value, '$ref');
-    if (typeof reference !== 'string') return new DocumentNode(this.#document, value, this.pointerTo(key));
-    const start: DocumentNode | undefined = new DocumentNode(this.#document);
-    return pointerKeys(reference).reduce<DocumentNode | undefined>((node, step) => node?.get(step), start);
+    const found = child(this.#at, key);
+    if (found === undefined) return undefined;
+    const reference = child(found, '$ref')?.value;
+    if (typeof reference !== 'string') return new DocumentNode(found);
+    const start: DocumentNode | undefined = DocumentNode.of(found.document);
+    return keysOf(reference).reduce<DocumentNode | undefined>((node, step) => node?.get(step), start);
   }
 
   /** The children by key (of an array by index), in the order of the document. */
   entries(): [key: string, child: DocumentNode][] {
-    const keys = typeof this.value === 'object' && this.value !== null ? Object.keys(this.value) : [];
+    const { value } = this;
+    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
     return keys.flatMap((key): [string, DocumentNode][] => {
       const child = this.get(key);
       return child === undefined ? [] : [[key, child]];
@@ -41,6 +50,6 @@ export class DocumentNode {
 
   /** The place of a child itself, even if only a reference stands there. */
   pointerTo(key: string): string {
-    return childPointer(this.pointer, key);
+    return pointerTo(this.pointer, key);
   }
 }

@@ -1,3 +1,5 @@
+import { printableLine } from '@whatsapp-qr/openapi-document';
+
 /** Something in a file that nothing can be generated from. */
 export interface InputProblem {
   /** Path from the root, with forward slashes. */
@@ -12,7 +14,7 @@ export class InputError extends Error {
   readonly problems: readonly InputProblem[];
 
   constructor(problems: readonly InputProblem[]) {
-    super(problems.map(({ file, line, reason }) => `${file}:${line}: ${reason}`).join('\n'));
+    super(problems.map(({ file, line, reason }) => printableLine(`${file}:${line}: ${reason}`)).join('\n'));
     this.problems = problems;
   }
 }

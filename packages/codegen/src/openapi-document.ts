@@ -1,4 +1,4 @@
-import { BaseResolver, createConfig, lintDocument } from '@redocly/openapi-core';
+import { BaseResolver, createConfig, lintDocument, ResolveError, Source } from '@redocly/openapi-core';
 import { DocumentNode } from './document-node.ts';
 import { checkOperations } from './operation-checks.ts';
 import { checkReferences } from './references.ts';
@@ -20,12 +20,12 @@ export interface OpenApiDocument {
  */
 export async function readOpenApiDocument(root: string, version: string): Promise<OpenApiDocument> {
   const yaml = await YamlFile.read(root, `spec/${version}/openapi.yaml`);
-  const document = new DocumentNode(yaml.parsed);
+  const document = DocumentNode.of(yaml.document);
   yaml.refuse(checkFormat(document));
-  yaml.refuse(checkReferences(yaml.parsed));
+  yaml.refuse(checkReferences(yaml.document));
   yaml.refuse(await checkStructure(yaml));
   yaml.refuse(checkOperations(document, version));
-  return { file: yaml.file, text: yaml.source.body, root: document, refuse: (found) => yaml.refuse(found) };
+  return { file: yaml.file, text: yaml.text, root: document, refuse: (found) => yaml.refuse(found) };
 }
 
 function checkFormat(document: DocumentNode): PlacedProblem[] {
@@ -35,12 +35,19 @@ function checkFormat(document: DocumentNode): PlacedProblem[] {
   return [{ pointer: '#/openapi', reason: `expected an OpenAPI 3.1 document (openapi: 3.1.0), found ${found}` }];
 }
 
-async function checkStructure({ source, parsed }: YamlFile): Promise<PlacedProblem[]> {
+async function checkStructure({ file, text, document: { root } }: YamlFile): Promise<PlacedProblem[]> {
   const { styleguide } = await createConfig({ rules: { struct: 'error' } });
-  const document = { source, parsed };
-  const found = await lintDocument({ document, config: styleguide, externalRefResolver: new BaseResolver() });
+  const document = { source: new Source(file, text), parsed: root };
+  const found = await lintDocument({ document, config: styleguide, externalRefResolver: new ClosedResolver() });
   return found.map(({ message, suggest, location: [location] }) => {
     const reason = suggest.length > 0 ? `${message} Did you mean ${suggest.join(' or ')}?` : message;
     return { pointer: location?.pointer ?? '#', reason };
   });
+}
+
+/** References to elsewhere are refused before; should one remain, it is not followed either. */
+class ClosedResolver extends BaseResolver {
+  override loadExternalRef(reference: string): Promise<Source> {
+    return Promise.reject(new ResolveError(new Error(`${reference} is not of this document`)));
+  }
 }

@@ -1,42 +1,44 @@
-import { childPointer, pointerKeys, property } from './json-pointer.ts';
+import {
+  isObject,
+  type ReferencePlace,
+  referencePlaces,
+  type SourceDocument,
+  valueAt,
+} from '@whatsapp-qr/openapi-document';
 import type { PlacedProblem } from './yaml-file.ts';
 
-/** Finds each `$ref` that does not lead to a value of the same document. */
-export function checkReferences(document: unknown): PlacedProblem[] {
-  return referencesIn(document, '#').flatMap(({ pointer, reference }) => {
-    const fault = faultOf(document, reference);
-    return fault === undefined ? [] : [{ pointer, reason: `$ref ${reference} ${fault}` }];
+/**
+ * Finds everything that the document refers to and does not contain. One file describes a version: a cached `generate`
+ * then misses no change elsewhere, and nothing is downloaded.
+ */
+export function checkReferences({ root }: SourceDocument): PlacedProblem[] {
+  return referencePlaces(root).flatMap((place) => {
+    const problem = problemOf(root, place);
+    return problem === undefined ? [] : [{ pointer: place.pointer, reason: `${nameOf(place)} ${problem}` }];
   });
 }
 
-function faultOf(document: unknown, reference: string): string | undefined {
-  // One file says all about a version: then a cached `generate` cannot miss a change elsewhere.
+function problemOf(root: SourceDocument['root'], { kind, reference, inValue }: ReferencePlace): string | undefined {
+  if (kind === 'external value')
+    return inValue ? undefined : 'is not of this document; expected the example under value';
+  if (kind === 'schema of a mapping' && valueAt(root, `#/components/schemas/${reference}`) !== undefined)
+    return undefined;
   if (!reference.startsWith('#/')) return "is not of this document; expected one like '#/components/schemas/Name'";
-  const target = lookUp(document, reference);
+  const target = valueAt(root, reference);
   if (target === undefined) return 'leads to nothing';
   const seen = new Set([reference]);
-  for (let next = referenceOf(target); next !== undefined; next = referenceOf(lookUp(document, next))) {
+  for (let next = referenceOf(target); next !== undefined; next = referenceOf(valueAt(root, next))) {
     if (seen.has(next)) return 'leads back to itself';
     seen.add(next);
   }
   return undefined;
 }
 
-function referencesIn(value: unknown, pointer: string): { pointer: string; reference: string }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const reference = referenceOf(value);
-  const own = reference === undefined ? [] : [{ pointer: childPointer(pointer, '$ref'), reference }];
-  return Object.entries(value).reduce(
-    (found, [key, child]) => found.concat(referencesIn(child, childPointer(pointer, key))),
-    own,
-  );
+function nameOf({ kind, pointer, reference }: ReferencePlace): string {
+  const key = kind === 'schema of a mapping' ? 'the mapping to' : pointer.slice(pointer.lastIndexOf('/') + 1);
+  return `${key} ${reference}`;
 }
 
 function referenceOf(value: unknown): string | undefined {
-  const reference = property(value, '$ref');
-  return typeof reference === 'string' ? reference : undefined;
-}
-
-function lookUp(document: unknown, pointer: string): unknown {
-  return pointerKeys(pointer).reduce(property, document);
+  return isObject(value) && typeof value.$ref === 'string' ? value.$ref : undefined;
 }

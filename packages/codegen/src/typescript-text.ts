@@ -10,5 +10,7 @@ export function stringLiteral(text: string): string {
 }
 
 export function propertyKey(name: string): string {
+  // Written as a plain key, it would set the prototype of the object.
+  if (name === '__proto__') return "['__proto__']";
   return /^(?:[A-Za-z_$][\w$]*|[1-9]\d*)$/.test(name) ? name : stringLiteral(name);
 }

@@ -17,7 +17,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** The versions of spec/versions.yaml, oldest first, after making sure that they are those that have a folder. */
 export async function readVersions(root: string): Promise<GraphVersion[]> {
   const list = await YamlFile.read(root, 'spec/versions.yaml');
-  const entries = new DocumentNode(list.parsed).entries();
+  const entries = DocumentNode.of(list.document).entries();
   const folders = await versionFolders(root);
   const listed = new Set(entries.map(([version]) => version));
   list.refuse([

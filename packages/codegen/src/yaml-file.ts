@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { getLineColLocation, makeDocumentFromString, type Source, YamlParseError } from '@redocly/openapi-core';
+import { parseSource, type SourceDocument, UnreadableDocument } from '@whatsapp-qr/openapi-document';
 import { InputError } from './input-error.ts';
 
 /** A problem at a JSON pointer of a file. */
@@ -9,34 +9,30 @@ export interface PlacedProblem {
   readonly reason: string;
 }
 
-/** A parsed file that still knows on which line each of its values stands. */
+/** A file of the spec with its text, as messages and checks need it. */
 export class YamlFile {
   /** Path from the root, as messages name it. */
   readonly file: string;
-  readonly source: Source;
-  readonly parsed: unknown;
+  readonly text: string;
+  readonly document: SourceDocument;
 
   constructor(file: string, text: string) {
-    const { source, parsed } = parse(file, text);
     this.file = file;
-    this.source = source;
-    this.parsed = parsed;
+    this.text = text;
+    this.document = parse(file, text);
   }
 
   static async read(root: string, file: string): Promise<YamlFile> {
     return new YamlFile(file, await readText(root, file));
   }
 
-  /** Throws if there are problems, naming their lines. */
+  /** Throws if there are problems, naming their lines: of a missing value, the line of the nearest one around it. */
   refuse(problems: readonly PlacedProblem[]): void {
     if (problems.length === 0) return;
-    const placed = problems.map(({ pointer, reason }) => ({ file: this.file, line: this.#lineOf(pointer), reason }));
+    const placed = problems.map(({ pointer, reason }) => {
+      return { file: this.file, line: this.document.lineOf(pointer), reason };
+    });
     throw new InputError(placed.sort((a, b) => a.line - b.line));
-  }
-
-  /** The line of the key; of a value that is not there, the line of the nearest one around it. */
-  #lineOf(pointer: string): number {
-    return getLineColLocation({ source: this.source, pointer, reportOnKey: true }).start.line;
   }
 }
 
@@ -49,13 +45,13 @@ async function readText(root: string, file: string): Promise<string> {
   }
 }
 
-function parse(file: string, text: string): { source: Source; parsed: unknown } {
+function parse(file: string, text: string): SourceDocument {
   try {
-    return makeDocumentFromString(text, file);
+    return parseSource({ file, text });
   } catch (error) {
-    if (!(error instanceof YamlParseError)) throw error;
-    // The message ends with `in "FILE" (LINE:COLUMN)`, which stands in front of it already.
-    const reason = error.message.replace(/ in ".*" \(\d+:\d+\)$/, '');
-    throw new InputError([{ file, line: error.line, reason: `not valid YAML: ${reason}` }]);
+    if (!(error instanceof UnreadableDocument)) throw error;
+    throw new InputError(
+      error.problems.map(({ line, reason }) => ({ file, line, reason: `not valid YAML: ${reason}` })),
+    );
   }
 }

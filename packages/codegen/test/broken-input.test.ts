@@ -19,13 +19,15 @@ const cases: { what: string; from: string; to: string; problems: string[] }[] = 
     what: 'YAML that cannot be read',
     from: 'info: { title',
     to: 'info: { { title',
-    problems: [`${DOCUMENT}:3: not valid YAML: missed comma between flow collection entries`],
+    problems: [
+      `${DOCUMENT}:3: not valid YAML: Flow map in block collection must be sufficiently indented and end with a }`,
+    ],
   },
   {
     what: 'a key that stands twice',
     from: "        '204': { description: Created }",
     to: "        '204': { description: Created }\n        '204': { description: Created }",
-    problems: [`${DOCUMENT}:39: not valid YAML: duplicated mapping key`],
+    problems: [`${DOCUMENT}:39: not valid YAML: Map keys must be unique: "204" stands twice`],
   },
   {
     what: 'another version of OpenAPI',

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { SourceText } from './document/document.ts';
+import type { SourceText } from '@whatsapp-qr/openapi-document';
 
 export const versionForm = /^v\d+\.\d+$/;
 

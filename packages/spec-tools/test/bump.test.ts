@@ -425,7 +425,7 @@ describe('the real spec', () => {
   it('is carried over without an edit by an export that says the same, though the export has no version', () => {
     const specFolder = path.join(import.meta.dirname, '../../../spec');
     using repository = TempRepository.withSpec(specFolder);
-    const file = path.join(import.meta.dirname, 'read/fixtures/qr-code.export.txt');
+    const file = path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.export.txt');
     const made = planBump({
       specFolder: repository.specFolder,
       version: 'v98.0',

@@ -1,7 +1,7 @@
+import type { Json, JsonObject } from '@whatsapp-qr/openapi-document';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Diff, diffDocuments } from '../src/diff/diff.ts';
-import type { Json, JsonObject } from '../src/document/json.ts';
 
 const names = ['Alpha', 'Beta', 'Gamma'] as const;
 const keys = fc.constantFrom('a', 'b', 'c d', 'e.f', '__proto__', 'constructor', 'x/y~z');

@@ -32,7 +32,7 @@ export class RepositoryCopy implements Disposable {
       filter: (source) => source === original || !leftBehind.has(path.basename(source)),
     });
     const packages = readdirSync(path.join(original, 'packages')).map((name) => path.join('packages', name));
-    for (const part of ['.', 'spec', ...packages]) this.#link(path.join(part, 'node_modules'));
+    for (const part of ['.', 'spec', 'spec/lint', ...packages]) this.#link(path.join(part, 'node_modules'));
   }
 
   #link(modules: string): void {

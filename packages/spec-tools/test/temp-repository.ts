@@ -2,8 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { printFacts } from '../src/read/print.ts';
-import { readReference } from '../src/read/reference.ts';
+import { printFacts, readReference } from '@whatsapp-qr/reference-reader';
 import { smallApi } from './small-api.ts';
 
 const cli = path.join(import.meta.dirname, '../src/cli.ts');

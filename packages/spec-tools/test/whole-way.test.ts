@@ -90,7 +90,7 @@ describe('a new Graph version, from the page to the consumer', { timeout: 300_00
     page = repository.path('new-page.md');
     repository.write(
       'new-page.md',
-      nextPage(repository.read('packages/spec-tools/test/read/fixtures/qr-code.page.txt')),
+      nextPage(repository.read('packages/reference-reader/test/fixtures/qr-code.page.txt')),
     );
     bumped = await spec('bump', next, '--from', 'v23.0', '--released', '2098-01-01', '--reference', page);
   }, 60_000);
@@ -134,7 +134,7 @@ describe('a new Graph version, from the page to the consumer', { timeout: 300_00
   });
 
   it('the spec, the client and the mock have the version without a line written by hand', async () => {
-    await succeed(repository.run('spec', 'checks/main.ts'));
+    await succeed(repository.run('spec', 'lint/main.ts'));
     await succeed(repository.run('spec', 'build.ts'));
     const codegen = repository.path('packages/codegen/src/bin.ts');
     for (const name of ['client', 'mock']) {

@@ -1,7 +1,15 @@
-import { DocumentError, parseSource, type SourceText } from '../document/document.ts';
-import { isArray } from '../document/json.ts';
-import { keysOf } from '../document/pointer.ts';
-import { type At, child, elements, place, rootOf } from '../document/references.ts';
+import {
+  type At,
+  child,
+  DocumentError,
+  elements,
+  isArray,
+  keysOf,
+  parseSource,
+  place,
+  rootOf,
+  type SourceText,
+} from '@whatsapp-qr/openapi-document';
 import { withKeys, withReasons } from './ledger.ts';
 import type { Doubt, Source } from './source.ts';
 

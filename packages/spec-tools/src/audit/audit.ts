@@ -1,8 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { DocumentError, parseSource, type SourceText, sameJson } from '@whatsapp-qr/openapi-document';
 import { matches } from '../compare/place.ts';
-import { DocumentError, parseSource, type SourceText } from '../document/document.ts';
-import { sameJson } from '../document/json.ts';
 import { apiOf } from '../model/api.ts';
 import { readSource } from '../version-folder.ts';
 import { type AcknowledgedDoubt, acknowledges, type LabelledByHand, readAcknowledged } from './acknowledged.ts';

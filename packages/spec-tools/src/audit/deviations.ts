@@ -1,5 +1,5 @@
+import type { Json } from '@whatsapp-qr/openapi-document';
 import { compare, type Difference } from '../compare/compare.ts';
-import type { Json } from '../document/json.ts';
 import { type Node, operationKey, type Spot } from '../model/node.ts';
 import { settleDoubts } from './doubts.ts';
 import type { Doubt, Source } from './source.ts';

@@ -1,6 +1,6 @@
+import { isAtOrUnder } from '@whatsapp-qr/openapi-document';
 import { compareNodes, type Difference } from '../compare/compare.ts';
 import { above } from '../compare/place.ts';
-import { isAtOrUnder } from '../document/pointer.ts';
 import type { Doubt, Source } from './source.ts';
 import { isFact } from './telling.ts';
 

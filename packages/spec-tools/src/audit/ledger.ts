@@ -1,6 +1,17 @@
-import { DocumentError, parseSource, type SourceText } from '../document/document.ts';
-import { isArray, isObject, type Json } from '../document/json.ts';
-import { type At, child, elements, expectObject, place, rootOf } from '../document/references.ts';
+import {
+  type At,
+  child,
+  DocumentError,
+  elements,
+  expectObject,
+  isArray,
+  isObject,
+  type Json,
+  parseSource,
+  place,
+  rootOf,
+  type SourceText,
+} from '@whatsapp-qr/openapi-document';
 
 /** One place of the ledger: there, the source says the one thing and the spec the other, and the entry tells why. */
 export interface LedgerPlace {

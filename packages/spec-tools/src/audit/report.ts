@@ -1,5 +1,5 @@
+import { canonical, type Json, sameJson } from '@whatsapp-qr/openapi-document';
 import { stringify } from 'yaml';
-import { canonical, type Json, sameJson } from '../document/json.ts';
 import type { Spot } from '../model/node.ts';
 import { type Audit, isQuiet, type StalePlace } from './audit.ts';
 import { type Deviation, noSource } from './deviations.ts';
@@ -35,7 +35,8 @@ export function ledgerEntry({ first, at }: DeviationGroup): string {
     ...(first.ours === undefined ? {} : { ours: first.ours }),
   };
   const entry = { sources: [first.source], why: 'WHY THE SPEC IS RIGHT', evidence: 'WHAT SHOWS IT', places: [place] };
-  return stringify([entry], { lineWidth: 0 }).trimEnd();
+  // One line for each value: a line break in a value looks like a line of the report.
+  return stringify([entry], { lineWidth: 0, blockQuote: false, doubleQuotedAsJSON: true }).trimEnd();
 }
 
 export function groupDeviations(deviations: readonly Deviation[]): DeviationGroup[] {

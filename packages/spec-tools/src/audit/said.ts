@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, sameJson } from '../document/json.ts';
+import { isArray, isObject, type Json, printableLine, sameJson } from '@whatsapp-qr/openapi-document';
 
 /** What one side says, in words. */
 export function said(value: Json | undefined): string {
@@ -21,7 +21,9 @@ function differingLeaves(one: Json | undefined, other: Json | undefined, at: str
   if (sameJson(one, other)) return [];
   if (isObject(one) && isObject(other)) {
     const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-    return [...keys].flatMap((key) => differingLeaves(one[key], other[key], at === '' ? key : `${at}.${key}`));
+    return [...keys].flatMap((key) =>
+      differingLeaves(one[key], other[key], printableLine(at === '' ? key : `${at}.${key}`)),
+    );
   }
   if (isArray(one) && isArray(other)) {
     const longer = one.length > other.length ? one : other;

@@ -1,10 +1,21 @@
 import path from 'node:path';
-import { DocumentError, parseSource, type SourceText } from '../document/document.ts';
-import { isArray, isObject, type Json } from '../document/json.ts';
-import { type At, child, elements, expectObject, place, rootOf } from '../document/references.ts';
+import {
+  type At,
+  child,
+  DocumentError,
+  elements,
+  expectObject,
+  isArray,
+  isObject,
+  type Json,
+  parseSource,
+  place,
+  rootOf,
+  type SourceText,
+} from '@whatsapp-qr/openapi-document';
+import { versionIn } from '@whatsapp-qr/reference-reader';
 import { apiOf } from '../model/api.ts';
 import type { Node } from '../model/node.ts';
-import { versionIn } from '../read/reference.ts';
 
 /** The facts that were read from one of Meta's files, and what is known of that file. */
 export interface Source {

@@ -1,6 +1,6 @@
+import type { FactKind } from '@whatsapp-qr/reference-reader';
 import type { Difference } from '../compare/compare.ts';
 import { operationKey, proseKinds } from '../model/node.ts';
-import type { FactKind } from '../read/facts.ts';
 import type { Source } from './source.ts';
 
 /** Under which name a form says that it tells these things. What is not here is told by an OpenAPI file alone. */

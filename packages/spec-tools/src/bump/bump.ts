@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { parseSource } from '@whatsapp-qr/openapi-document';
 import { type Audit, auditVersion, documentsOf, isQuiet, type VersionDocuments } from '../audit/audit.ts';
 import { type Deviation, noSource } from '../audit/deviations.ts';
 import { sourceOf } from '../audit/source.ts';
-import { parseSource } from '../document/document.ts';
 import { apiOf } from '../model/api.ts';
 import { operationsOf } from '../model/node.ts';
 import { byVersion, versionForm, versionsIn } from '../version-folder.ts';

@@ -1,10 +1,10 @@
+import type { SourceText } from '@whatsapp-qr/openapi-document';
 import { acknowledges, readAcknowledged } from '../audit/acknowledged.ts';
 import { explains } from '../audit/audit.ts';
 import { type Deviation, noSource } from '../audit/deviations.ts';
 import { type LedgerPlace, readLedger } from '../audit/ledger.ts';
 import type { Source } from '../audit/source.ts';
 import { couldTell } from '../audit/telling.ts';
-import type { SourceText } from '../document/document.ts';
 import { type EntryLines, type SectionLines, sectionLines } from './ledger-lines.ts';
 import { yamlText } from './yaml-text.ts';
 

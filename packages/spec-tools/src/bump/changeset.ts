@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { SourceText } from '@whatsapp-qr/openapi-document';
 import { diffDocuments } from '../diff/diff.ts';
-import type { SourceText } from '../document/document.ts';
+import { markdownLine } from '../markdown.ts';
 import { byVersion, readSource, versionsIn } from '../version-folder.ts';
 
 const packages = ['@whatsapp-qr/client', '@whatsapp-qr/mock', '@whatsapp-qr/spec'];
@@ -18,7 +19,9 @@ export function changesetFor(specFolder: string, version: string, from: string, 
   const document = (name: string) => readSource(path.join(specFolder, name, 'openapi.yaml'));
   const { changes } = diffDocuments(document(from), spec ?? document(version));
   const sentences = (wanted: string): string[] => [
-    ...new Set(changes.filter((change) => change.class === wanted).map(({ sentence }) => `- ${sentence}`)),
+    ...new Set(
+      changes.filter((change) => change.class === wanted).map(({ sentence }) => `- ${markdownLine(sentence)}`),
+    ),
   ];
   const [breaking, additive] = [sentences('breaking'), sentences('additive')];
   const parts = [

@@ -1,7 +1,14 @@
-import { isArray, isObject, type Json, type JsonObject } from '../document/json.ts';
-import { isAtOrUnder, keysOf, pointerTo } from '../document/pointer.ts';
+import {
+  isArray,
+  isAtOrUnder,
+  isObject,
+  type Json,
+  type JsonObject,
+  keysOf,
+  pointerTo,
+} from '@whatsapp-qr/openapi-document';
+import type { Skeleton } from '@whatsapp-qr/reference-reader';
 import { operationKey } from '../model/node.ts';
-import type { Skeleton } from '../read/facts.ts';
 
 /**
  * The part of a document that is about the operations known, or lies below their paths, with the components that it

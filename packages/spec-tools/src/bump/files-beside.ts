@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { parseSource } from '@whatsapp-qr/openapi-document';
 import type { VersionDocuments } from '../audit/audit.ts';
-import { parseSource } from '../document/document.ts';
 import { apiOf } from '../model/api.ts';
 import { readSource } from '../version-folder.ts';
 import type { BumpRequest, NamedReference } from './bump.ts';

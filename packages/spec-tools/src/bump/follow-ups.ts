@@ -1,10 +1,9 @@
+import { isArray, isObject, type Json, pointerTo, sameJson } from '@whatsapp-qr/openapi-document';
 import { type Audit, otherSays } from '../audit/audit.ts';
 import type { Deviation } from '../audit/deviations.ts';
 import type { DeviationGroup } from '../audit/report.ts';
 import { said } from '../audit/said.ts';
 import { couldTell } from '../audit/telling.ts';
-import { isArray, isObject, type Json, sameJson } from '../document/json.ts';
-import { pointerTo } from '../document/pointer.ts';
 
 /** What else an edit needs, or what speaks against it: lines for a person, under the edit itself. */
 export function followUpsOf(group: DeviationGroup, audit: Audit): string[] {

@@ -1,5 +1,5 @@
+import { DocumentError, type SourceText } from '@whatsapp-qr/openapi-document';
 import { isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
-import { DocumentError, type SourceText } from '../document/document.ts';
 
 /** Lines of a text, both included, counted from 0. */
 export interface Lines {

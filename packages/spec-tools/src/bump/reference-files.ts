@@ -1,10 +1,7 @@
-import { parseSource } from '../document/document.ts';
-import { canonical, isObject } from '../document/json.ts';
+import { canonical, isObject, parseSource } from '@whatsapp-qr/openapi-document';
+import { formatProblem, printFacts, type ReadReference, readReference } from '@whatsapp-qr/reference-reader';
 import { apiOf } from '../model/api.ts';
 import { operationKey, operationsOf } from '../model/node.ts';
-import { printFacts } from '../read/print.ts';
-import { formatProblem } from '../read/reading.ts';
-import { type ReadReference, readReference } from '../read/reference.ts';
 import { cutToApi } from './cut.ts';
 
 /** One of Meta's pages as downloaded. */

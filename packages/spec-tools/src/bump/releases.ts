@@ -1,7 +1,6 @@
 import path from 'node:path';
+import { isObject, parseSource } from '@whatsapp-qr/openapi-document';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import { parseSource } from '../document/document.ts';
-import { isObject } from '../document/json.ts';
 import { readSource } from '../version-folder.ts';
 import { contentOf } from './write-files.ts';
 

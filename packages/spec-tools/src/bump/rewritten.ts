@@ -1,6 +1,6 @@
 import path from 'node:path';
+import type { SourceText } from '@whatsapp-qr/openapi-document';
 import type { VersionDocuments } from '../audit/audit.ts';
-import type { SourceText } from '../document/document.ts';
 import type { NamedReference } from './bump.ts';
 import { inVersion, withoutUnlabelled } from './carry-ledger.ts';
 

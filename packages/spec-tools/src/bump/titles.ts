@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parseSource } from '../document/document.ts';
-import { isObject } from '../document/json.ts';
+import { isObject, parseSource } from '@whatsapp-qr/openapi-document';
 import { readSource, versionsIn } from '../version-folder.ts';
 
 /** The title of a page whose form prints none: what the newest page of that name calls itself, or else its name in words. */

@@ -1,6 +1,5 @@
+import { isArray, isObject, type JsonObject, parseSource, type SourceText } from '@whatsapp-qr/openapi-document';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import { parseSource, type SourceText } from '../document/document.ts';
-import { isArray, isObject, type JsonObject } from '../document/json.ts';
 import { operationKey } from '../model/node.ts';
 import type { Release } from './releases.ts';
 import { putInOneLine, yamlText } from './yaml-text.ts';

@@ -1,9 +1,9 @@
 import path from 'node:path';
+import type { SourceText } from '@whatsapp-qr/openapi-document';
 import { changesetFile, changesetFor, pendingChangesets } from '../bump/changeset.ts';
 import { contentOf } from '../bump/write-files.ts';
 import { diffDocuments } from '../diff/diff.ts';
 import { diffAsMarkdown } from '../diff/print.ts';
-import type { SourceText } from '../document/document.ts';
 import { readSource, versionsIn } from '../version-folder.ts';
 
 /**

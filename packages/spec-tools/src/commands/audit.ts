@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { printable } from '@whatsapp-qr/openapi-document';
 import { auditVersion, isQuiet } from '../audit/audit.ts';
 import { auditAsText } from '../audit/report.ts';
 import { findSpecFolder, versionsIn } from '../version-folder.ts';
@@ -34,6 +35,6 @@ export const run = told('audit', help, async (args) => {
   const chosen = positionals.length > 0 ? positionals : versions;
   if (chosen.length === 0) throw new Error(`${spec} has no version folder`);
   const audits = chosen.map((version) => auditVersion(path.join(spec, version)));
-  process.stdout.write(audits.map(auditAsText).join('\n'));
+  process.stdout.write(printable(audits.map(auditAsText).join('\n')));
   return audits.every(isQuiet) ? 0 : 1;
 });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { printable } from '@whatsapp-qr/openapi-document';
 import { planBump } from '../bump/bump.ts';
 import { bumpAsText } from '../bump/report.ts';
 import { writeFiles } from '../bump/write-files.ts';
@@ -66,7 +67,7 @@ export const run = told('bump', help, async (args) => {
     availableUntil: values['available-until'],
   });
   writeFiles(bump.files);
-  process.stdout.write(bumpAsText(bump));
+  process.stdout.write(printable(bumpAsText(bump)));
   return 0;
 });
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { printable } from '@whatsapp-qr/openapi-document';
 import { diffDocuments } from '../diff/diff.ts';
 import { diffAsMarkdown, diffAsText } from '../diff/print.ts';
 import { readSource, specFile } from '../version-folder.ts';
@@ -34,7 +35,8 @@ export const run = told('diff', help, async (args) => {
   }
   if (values.json && values.markdown) throw new UsageError('expected --json or --markdown, found both');
   const diff = diffDocuments(readSource(specFile(from)), readSource(specFile(to)));
-  if (values.json) process.stdout.write(`${JSON.stringify(diff, null, 2)}\n`);
-  else process.stdout.write(values.markdown ? diffAsMarkdown(diff) : diffAsText(diff));
+  const json = `${JSON.stringify(diff, null, 2)}\n`;
+  // In JSON, what `printable` writes for a control character is that character.
+  process.stdout.write(printable(values.json ? json : values.markdown ? diffAsMarkdown(diff) : diffAsText(diff)));
   return 0;
 });

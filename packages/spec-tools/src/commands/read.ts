@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { printFacts } from '../read/print.ts';
-import { formatProblem } from '../read/reading.ts';
-import { readReference, versionPattern } from '../read/reference.ts';
+import { printableLine } from '@whatsapp-qr/openapi-document';
+import { formatProblem, printFacts, readReference, versionPattern } from '@whatsapp-qr/reference-reader';
 import { readTextFile } from './text-file.ts';
 
 export const help = `pnpm spec read FILE --graph-version vNN.N [--address URL] [--json]
@@ -49,7 +48,7 @@ async function read(args: string[]): Promise<number> {
     );
   }
   if (form !== 'unknown') process.stdout.write(printFacts(result, as));
-  for (const problem of problems) process.stderr.write(`${file}: ${formatProblem(problem)}\n`);
+  for (const problem of problems) process.stderr.write(`${printableLine(`${file}: ${formatProblem(problem)}`)}\n`);
   if (problems.length > 0) process.stderr.write(`${file}: the facts are not whole (${problems.length} problems)\n`);
   const doubts = skeleton['x-cannot-tell'].length;
   if (doubts > 0)

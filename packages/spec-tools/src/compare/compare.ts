@@ -1,5 +1,4 @@
-import { type Json, sameJson } from '../document/json.ts';
-import { pointerTo } from '../document/pointer.ts';
+import { type Json, pointerTo, sameJson } from '@whatsapp-qr/openapi-document';
 import type { FactKind, Node, NodeKind, Spot } from '../model/node.ts';
 import { propertyName } from '../model/schema.ts';
 import { alikeUnions, pairBranches } from './branches.ts';

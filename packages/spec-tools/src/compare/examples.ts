@@ -1,4 +1,4 @@
-import { isObject, type Json, sameJson } from '../document/json.ts';
+import { isObject, type Json, sameJson } from '@whatsapp-qr/openapi-document';
 import type { Example } from '../model/node.ts';
 
 export interface ExamplePair {

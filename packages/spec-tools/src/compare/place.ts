@@ -1,3 +1,4 @@
+import { printableLine } from '@whatsapp-qr/openapi-document';
 import type { Node } from '../model/node.ts';
 
 /** A node as each side has it: one side may be without. */
@@ -35,8 +36,9 @@ export function above({ pairs }: Place): Place {
 }
 
 export function joined(text: string, step: string, glued = false): string {
-  if (text === '' || step === '') return `${text}${step}`;
-  return glued ? `${text}${step}` : `${text} > ${step}`;
+  const own = printableLine(step);
+  if (text === '' || own === '') return `${text}${own}`;
+  return glued ? `${text}${own}` : `${text} > ${own}`;
 }
 
 export type Side = 'request' | 'response' | 'both';

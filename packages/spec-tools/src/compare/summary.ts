@@ -1,4 +1,4 @@
-import { isArray, type Json } from '../document/json.ts';
+import { isArray, type Json } from '@whatsapp-qr/openapi-document';
 import type { Node } from '../model/node.ts';
 
 /**

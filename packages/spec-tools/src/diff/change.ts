@@ -1,6 +1,6 @@
+import type { Json } from '@whatsapp-qr/openapi-document';
 import type { Difference, Says } from '../compare/compare.ts';
 import { type Side, sideOf } from '../compare/place.ts';
-import type { Json } from '../document/json.ts';
 import type { Node } from '../model/node.ts';
 import { directionOf } from './direction.ts';
 

@@ -1,7 +1,6 @@
+import { canonical, type Json, parseSource, printableLine, type SourceText } from '@whatsapp-qr/openapi-document';
 import { compare, type Difference } from '../compare/compare.ts';
 import type { Side } from '../compare/place.ts';
-import { parseSource, type SourceText } from '../document/document.ts';
-import { canonical, type Json } from '../document/json.ts';
 import { apiOf } from '../model/api.ts';
 import type { Node } from '../model/node.ts';
 import { type Change, type Class, changeOf, isTheVersionItself, saysAt } from './change.ts';
@@ -72,7 +71,7 @@ export function findingsOf(differences: readonly Difference[], versions: readonl
     if (first === undefined) return [];
     const { change, rule } = first;
     const all: [Change, ...Change[]] = [change, ...others.map((other) => other.change)];
-    const sentence = `${subject(all)} ${rule.says(change)}.`;
+    const sentence = printableLine(`${subject(all)} ${rule.says(change)}.`);
     const { side, before, after } = change;
     return [{ class: rule.class, rule: rule.id, side, sentence, before, after, uses: all.map(useOf) }];
   });
@@ -93,5 +92,5 @@ function levelOf(findings: readonly { readonly class: Class }[]): Level {
 
 function versionOf(api: Node): string {
   const version = api.facts.get('version')?.value;
-  return typeof version === 'string' ? version : 'no version';
+  return typeof version === 'string' ? printableLine(version) : 'no version';
 }

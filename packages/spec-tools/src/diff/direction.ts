@@ -1,4 +1,4 @@
-import { canonical, isArray, type Json } from '../document/json.ts';
+import { canonical, isArray, type Json } from '@whatsapp-qr/openapi-document';
 
 /** Whether a schema allows more values than before, fewer, or others. */
 export type Direction = 'wider' | 'narrower' | 'other';

@@ -1,3 +1,4 @@
+import { markdownLine } from '../markdown.ts';
 import type { Class } from './change.ts';
 import type { Diff, Finding, Level, Line } from './diff.ts';
 
@@ -30,9 +31,9 @@ export function diffAsText(diff: Diff): string {
 
 /** For a changelog: what a consumer needs to know, without the places in our files. */
 export function diffAsMarkdown(diff: Diff): string {
-  const lines = [`## From ${diff.from} to ${diff.to}`, '', verdict(diff)];
+  const lines = [`## From ${markdownLine(diff.from)} to ${markdownLine(diff.to)}`, '', verdict(diff)];
   for (const [heading, findings] of byClass(diff)) {
-    lines.push('', `### ${heading}`, '', ...findings.map(({ sentence }) => `- ${sentence}`));
+    lines.push('', `### ${heading}`, '', ...findings.map(({ sentence }) => `- ${markdownLine(sentence)}`));
   }
   return `${lines.join('\n')}\n`;
 }

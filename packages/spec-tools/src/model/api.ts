@@ -1,6 +1,14 @@
-import { DocumentError, type SourceDocument } from '../document/document.ts';
-import { asSet } from '../document/json.ts';
-import { type At, child, elements, members, resolve, rootOf } from '../document/references.ts';
+import {
+  type At,
+  asSet,
+  child,
+  DocumentError,
+  elements,
+  members,
+  resolve,
+  rootOf,
+  type SourceDocument,
+} from '@whatsapp-qr/openapi-document';
 import { type Node, NodeBuilder } from './node.ts';
 import { bodyNode, parameterNode, responseNode } from './operation.ts';
 import { schemeName, securityOf } from './security.ts';

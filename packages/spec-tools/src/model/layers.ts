@@ -1,6 +1,18 @@
-import { DocumentError } from '../document/document.ts';
-import { asSet, canonical, isArray, type Json, type JsonObject, sameJson } from '../document/json.ts';
-import { type At, child, elements, expectObject, follow, place } from '../document/references.ts';
+import {
+  type At,
+  asSet,
+  canonical,
+  child,
+  DocumentError,
+  elements,
+  expectObject,
+  follow,
+  isArray,
+  type Json,
+  type JsonObject,
+  place,
+  sameJson,
+} from '@whatsapp-qr/openapi-document';
 import { proseKinds } from './node.ts';
 
 /**

@@ -1,5 +1,4 @@
-import type { SourceDocument } from '../document/document.ts';
-import type { Json } from '../document/json.ts';
+import type { Json, SourceDocument } from '@whatsapp-qr/openapi-document';
 
 /**
  * A document as its users meet it: every reference is followed, and each thing stands where it is used. Two documents

@@ -1,6 +1,4 @@
-import { DocumentError } from '../document/document.ts';
-import { pointerTo } from '../document/pointer.ts';
-import { type At, child, members, place, resolve } from '../document/references.ts';
+import { type At, child, DocumentError, members, place, pointerTo, resolve } from '@whatsapp-qr/openapi-document';
 import { type Example, type Node, NodeBuilder } from './node.ts';
 import { describeSchema } from './schema.ts';
 

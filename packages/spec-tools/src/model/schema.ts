@@ -1,5 +1,4 @@
-import { asSet, isArray, isObject, type Json } from '../document/json.ts';
-import { type At, elements, members } from '../document/references.ts';
+import { type At, asSet, elements, isArray, isObject, type Json, members } from '@whatsapp-qr/openapi-document';
 import { type Found, type Layers, layersOf, together } from './layers.ts';
 import { type Node, NodeBuilder, type NodeKind } from './node.ts';
 

@@ -1,6 +1,16 @@
-import { DocumentError } from '../document/document.ts';
-import { asSet, isArray, isObject, type Json } from '../document/json.ts';
-import { type At, child, elements, members, place, resolve } from '../document/references.ts';
+import {
+  type At,
+  asSet,
+  child,
+  DocumentError,
+  elements,
+  isArray,
+  isObject,
+  type Json,
+  members,
+  place,
+  resolve,
+} from '@whatsapp-qr/openapi-document';
 
 /** What an operation asks for: a set of alternatives, each a text such as `http bearer`, and `none` for open access. */
 export function securityOf(root: At, security: At | undefined): readonly Json[] {
