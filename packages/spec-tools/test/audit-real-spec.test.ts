@@ -38,6 +38,25 @@ describe.each(versionsIn(specFolder))('the spec of %s', (version) => {
   });
 });
 
+describe('a decision that is carried', () => {
+  const [, next] = versionsIn(specFolder);
+  const documents = documentsOf(path.join(specFolder, next ?? ''));
+
+  it.each([
+    ['a pattern', 'pattern: ^[A-Z0-9]{14}$', 'pattern: ^[A-Z0-9]{13}$', 'path QR-Code-ID > pattern'],
+    ['an operationId', 'operationId: getQrCode', 'operationId: getCode', 'operationId'],
+    ['a length', 'minLength: 1', 'minLength: 2', 'minLength'],
+  ])('is held against the sources of its version: the audit sees %s broken', (_kind, find, put, at) => {
+    expect(documents.spec.text).toContain(find);
+    const text = documents.spec.text.replaceAll(find, put);
+    const audit = auditVersion({ ...documents, spec: { ...documents.spec, text } });
+    expect(audit.stale.map((place) => place.at)).toContainEqual(expect.stringContaining(at));
+    expect(auditAsText(audit)).toMatch(
+      /carried from v23\.0, but the spec differs otherwise from message-qrdls there\n/,
+    );
+  });
+});
+
 /** One fact of the spec broken: what stood there, what stands there now, and where the audit must see it. */
 const broken: readonly [kind: string, find: string, put: string, at: string][] = [
   ['a version', 'version: v23.0', 'version: v22.0', ''],

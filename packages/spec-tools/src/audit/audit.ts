@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DocumentError, parseSource, type SourceText, sameJson } from '@whatsapp-qr/openapi-document';
 import { matches } from '../compare/place.ts';
 import { apiOf } from '../model/api.ts';
+import type { Node } from '../model/node.ts';
 import { readSource } from '../version-folder.ts';
 import { type AcknowledgedDoubt, acknowledges, type LabelledByHand, readAcknowledged } from './acknowledged.ts';
 import { type Deviation, type Doubted, findDeviations, noSource } from './deviations.ts';
@@ -16,6 +17,8 @@ export interface VersionDocuments {
   readonly spec: SourceText;
   readonly ledger: SourceText;
   readonly sources: readonly SourceText[];
+  /** Where the folders of older versions are: carried decisions are held against their sources. */
+  readonly specFolder?: string | undefined;
 }
 
 export interface Audit {
@@ -62,6 +65,8 @@ export function isQuiet({ differences, stale, doubts, idle, unlabelled }: Audit)
 }
 
 export interface StalePlace extends LedgerPlace {
+  /** Set for a carried place that the spec no longer has: the version of the sources that it was held against. */
+  readonly heldAgainst?: string;
   /** What is true there instead, if anything differs at all. */
   readonly instead: readonly Deviation[];
 }
@@ -95,7 +100,10 @@ export function auditVersion(of: string | VersionDocuments): Audit {
     ledgerFile: documents.ledger.file,
     deviations,
     differences,
-    stale: ledger.flatMap((place) => staleAt(place, deviations, sources)),
+    stale: [
+      ...ledger.flatMap((place) => staleAt(place, deviations, sources)),
+      ...carriedInVain(ledger, spec, documents.specFolder),
+    ],
     explained: deviations.length - differences.length,
     carried: ledger.filter((place) => place.carried !== undefined).length,
     unknown: doubted,
@@ -123,6 +131,7 @@ export function documentsOf(folder: string): VersionDocuments {
     version,
     spec: readSource(path.join(folder, 'openapi.yaml')),
     ledger: existsSync(ledger) ? readSource(ledger) : { file: ledger, text: `version: ${version}\ndeviations: []\n` },
+    specFolder: path.dirname(path.resolve(folder)),
     sources: facts.sort().map((name) => readSource(path.join(reference, name))),
   };
 }
@@ -147,6 +156,35 @@ function staleAt(place: LedgerPlace, deviations: readonly Deviation[], sources: 
   if (idle.length === 0) return [];
   const instead = deviations.filter(({ source, at }) => idle.includes(source) && matches(place.at, at));
   return [{ ...place, sources: idle, instead }];
+}
+
+/**
+ * Carried places that are no difference any more between the spec and the sources that they are from, as these still stand
+ * in the folder of their version.
+ */
+function carriedInVain(ledger: readonly LedgerPlace[], spec: Node, specFolder: string | undefined): StalePlace[] {
+  const known = new Map<string, readonly Deviation[] | undefined>();
+  const deviationsFrom = (version: string, name: string): readonly Deviation[] | undefined => {
+    const file = path.join(specFolder ?? '', version, 'reference', `${name}.yaml`);
+    if (!known.has(file)) {
+      const source = existsSync(file) ? sourceOf(readSource(file), version) : undefined;
+      known.set(file, source === undefined ? undefined : findDeviations([source], spec).deviations);
+    }
+    return known.get(file);
+  };
+  return ledger.flatMap((place) => {
+    const { carried, at, sources } = place;
+    if (carried === undefined || specFolder === undefined) return [];
+    const idle = sources.filter((name) => {
+      const deviations = deviationsFrom(carried, name);
+      return deviations !== undefined && !deviations.some((deviation) => explains(place, deviation));
+    });
+    if (idle.length === 0) return [];
+    const instead = idle
+      .flatMap((name) => deviationsFrom(carried, name) ?? [])
+      .filter(({ at: own }) => matches(at, own));
+    return [{ ...place, sources: idle, heldAgainst: carried, instead }];
+  });
 }
 
 /** The sources of this version that state a carried place, or that it was about and that could state it. */

@@ -78,11 +78,10 @@ function deviationLines({ first, all, at }: DeviationGroup, audit: Audit): strin
   ];
 }
 
-function staleLines({ file, line, sources, carried, at, says, ours, instead }: StalePlace): string[] {
+function staleLines(place: StalePlace): string[] {
+  const { file, line, carried, at, says, ours, instead } = place;
   return [
-    carried === undefined
-      ? `${file}:${line}: no longer a difference from ${sources.join(', ')}`
-      : `${file}:${line}: carried from ${carried}, but ${sources.join(', ')} can tell now`,
+    `${file}:${line}: ${whyStale(place)}`,
     `   at ${at}`,
     `   the entry has: the source says ${said(says)}, the spec says ${said(ours)}`,
     ...(carried !== undefined && instead.some((deviation) => sameSides(deviation, says, ours))
@@ -94,6 +93,15 @@ function staleLines({ file, line, sources, carried, at, says, ours, instead }: S
               `   but ${deviation.source} says ${said(deviation.says)}, and the spec says ${said(deviation.ours)}. Correct the entry.`,
           )),
   ];
+}
+
+function whyStale({ carried, sources, heldAgainst }: StalePlace): string {
+  const names = sources.join(', ');
+  if (heldAgainst !== undefined)
+    return `carried from ${heldAgainst}, but the spec differs otherwise from ${names} there`;
+  return carried === undefined
+    ? `no longer a difference from ${names}`
+    : `carried from ${carried}, but ${names} can tell now`;
 }
 
 function sameSides(deviation: Deviation, says: Json | undefined, ours: Json | undefined): boolean {

@@ -17,6 +17,7 @@ export function rewrittenFor(
   const moved = ({ file, text }: SourceText): SourceText => ({ file: path.join(folder, path.basename(file)), text });
   return {
     version,
+    specFolder: former.specFolder,
     spec: moved({ ...former.spec, text: rewrite(former.spec.text) }),
     ledger: moved(inVersion(withoutUnlabelled(former.ledger), rewrite)),
     sources: references.map(({ name, facts }) => ({
