@@ -104,7 +104,7 @@ Graph API v2.0: import from \`@whatsapp-qr/client/v2.0\`, start the mock with \`
 
 What breaks when the import is changed from v1.0:
 
-- \`error.code\` in the 404 answer of \`listCodes\` can be something else than before: its type is now \`string\`, and was \`integer\`.
+- \`error.code\` in the 404 response of \`listCodes\` is a \`string\` now, and was an \`integer\`.
 
 What is new:
 

@@ -114,7 +114,7 @@ describe('a change', () => {
     );
     const after = edited('type: integer # code of a failure', 'type: string', withBad);
     expect(diff(withBad, after).changes.map(({ sentence }) => sentence)).toEqual([
-      '`error.code` in the 404 answer of `listCodes`, and in the 400 answer of `saveCode` can be something else than before: its type is now `string`, and was `integer`.',
+      '`error.code` in the 404 response of `listCodes`, and in the 400 response of `saveCode` is a `string` now, and was an `integer`.',
     ]);
   });
 
@@ -145,8 +145,8 @@ describe('a change', () => {
     const owner = '            - type: string # owner\n            - type: integer # owner\n';
     const { changes } = diff(edited(owner, union), edited(owner, turned));
     expect(changes.map((change) => [change.rule, change.before, change.after])).toEqual([
-      ['answer-type-widened', 'string', 'integer'],
-      ['answer-type-widened', 'string', 'integer'],
+      ['response type other', 'string', 'integer'],
+      ['response type other', 'string', 'integer'],
     ]);
   });
 
@@ -154,8 +154,8 @@ describe('a change', () => {
     const owner = '          anyOf:\n            - type: string # owner\n            - type: integer # owner\n';
     const { changes } = diff(edited(owner, '          type: integer\n'), smallApi);
     expect(changes.map(({ rule, side }) => [rule, side])).toEqual([
-      ['answer-alternative-widened', 'response'],
-      ['answer-alternative-widened', 'response'],
+      ['response branch wider', 'response'],
+      ['response branch wider', 'response'],
     ]);
   });
 
@@ -168,8 +168,8 @@ describe('a change', () => {
       );
     const { changes } = diff(twice(1), twice(2));
     expect(changes.map(({ rule, class: level }) => [rule, level])).toEqual([
-      ['unknown', 'breaking'],
-      ['unknown', 'breaking'],
+      ['response union 2 undecided', 'breaking'],
+      ['response union 2 undecided', 'breaking'],
     ]);
   });
 
@@ -179,7 +179,7 @@ describe('a change', () => {
     const text = (limit: number): string =>
       edited('    Failure:\n', `    Text: { type: string, minLength: ${limit} }\n    Failure:\n`, split);
     expect(diff(text(1), text(2)).changes.map(({ rule, before, after }) => [rule, before, after])).toEqual([
-      ['request-limit-narrowed', 1, 2],
+      ['request minLength narrower', 1, 2],
     ]);
   });
 
@@ -189,7 +189,7 @@ describe('a change', () => {
       "            cause: { $ref: '#/components/schemas/Failure' }\n            code:\n",
     );
     const after = edited('type: integer # code of a failure', 'type: string', before);
-    expect(diff(before, after).changes.map(({ rule }) => rule)).toEqual(['answer-type-widened']);
+    expect(diff(before, after).changes.map(({ rule }) => rule)).toEqual(['response type other']);
   });
 
   it('is major, minor or patch by its worst class', () => {
@@ -225,17 +225,14 @@ Documentation
   });
 
   it('has only the sentences in a changelog', () => {
-    expect(diffAsMarkdown(diff(smallApi, after))).toBe(`## From v1.0 to v2.0
+    expect(diffAsMarkdown(diff(smallApi, after))).toBe(`## From \`v1.0\` to \`v2.0\`
 
 Changing the import is a major change. Programs may no longer compile or work as they are.
 
-### Breaking
+### \`listCodes\`
 
-- The query parameter \`limit\` of \`listCodes\` takes less than before: \`maximum\` is now \`24\`, and was \`25\`.
-
-### Documentation
-
-- \`listCodes\` has another summary.
+- **Breaking:** The query parameter \`limit\` of \`listCodes\` takes less than before: \`maximum\` is now \`24\`, and was \`25\`.
+- **Documentation:** \`listCodes\` has another summary.
 `);
   });
 

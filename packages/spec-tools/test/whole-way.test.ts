@@ -99,12 +99,12 @@ describe('a new Graph version, from the page to the consumer', { timeout: 300_00
   it('the changeset is a minor of the packages, and tells what breaks', () => {
     const changeset = repository.read('.changeset/graph-v98-0.md');
     expect(changeset).toContain(
-      '- `data[].creation_time` in the 200 answer of `getQrCode` can be something else than before: its type is now `string`, and was `integer`.',
+      '- `data[].creation_time` in the 200 response of `getQrCode` is a `string` now, and was an `integer`.',
     );
     expect(changeset).toMatch(
       /^---\n'@whatsapp-qr\/client': minor\n'@whatsapp-qr\/mock': minor\n'@whatsapp-qr\/spec': minor\n---\n/,
     );
-    expect(changeset).toContain('- The answer 429 of `deleteQrCode` is no longer documented');
+    expect(changeset).toContain('- The 429 response of `deleteQrCode` is no longer documented');
   });
 
   it('the audit asks for the edits, and is quiet after them', async () => {

@@ -1,3 +1,5 @@
+import { printable } from '../diff/code-span.ts';
+
 /** The command was called wrongly: how to call it is told along. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -16,7 +18,8 @@ export function told(name: string, help: string, action: (args: string[]) => Pro
       if (!(error instanceof Error)) throw error;
       const misused =
         error instanceof UsageError || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-      process.stderr.write(`spec ${name}: ${error.message}\n${misused ? `See: pnpm spec ${name} --help\n` : ''}`);
+      const message = error.message.split('\n').map(printable).join('\n');
+      process.stderr.write(`spec ${name}: ${message}\n${misused ? `See: pnpm spec ${name} --help\n` : ''}`);
       return misused ? 2 : 1;
     }
   };

@@ -52,7 +52,7 @@ export function compareNodes(one: Node, other: Node, parent: Place, strictness: 
     ...pairBranches(before.branches, after.branches, (a, b) => compareNodes(a, b, place, strictness).length).flatMap(
       (pair) => compareOptional(pair, before, after, place, strictness),
     ),
-    ...compareExamples(before, after, place),
+    ...compareExamples(before, after, place, strictness),
   ];
 }
 
@@ -84,10 +84,18 @@ function compareOptional(pair: Pair, before: Node, after: Node, parent: Place, s
   ];
 }
 
-function compareExamples(before: Node, after: Node, place: Place): Difference[] {
-  return pairExamples(before.examples, after.examples).flatMap((pair): Difference[] => {
+function compareExamples(before: Node, after: Node, place: Place, strictness: Strictness): Difference[] {
+  return pairExamples(before.examples, after.examples, strictness === 'as meant').flatMap((pair): Difference[] => {
     const example = pair.after ?? pair.before;
-    if (pair.agree || example === undefined) return [];
+    if (example === undefined) return [];
+    if (pair.agree) {
+      const words = strictness === 'as meant' && !sameJson(pair.before?.words, pair.after?.words);
+      if (!words || pair.before === undefined || pair.after === undefined) return [];
+      const what = 'example words';
+      const at = joined(joined(place.text, `example ${exampleLabel(example)}`), what);
+      const saysWords = ({ words, site, pointers }: typeof example): Says => ({ value: words, spot: site, pointers });
+      return [{ place, at, what, wholeNode: false, before: saysWords(pair.before), after: saysWords(pair.after) }];
+    }
     const both = pair.before !== undefined && pair.after !== undefined;
     const says = (side: typeof example | undefined, node: Node): Says =>
       side === undefined

@@ -1,5 +1,5 @@
 import { DocumentError } from '../document/document.ts';
-import { asSet, canonical, isArray, type Json, type JsonObject, sameJson } from '../document/json.ts';
+import { asSet, isArray, type Json, type JsonObject, sameJson } from '../document/json.ts';
 import { type At, child, elements, expectObject, follow, place } from '../document/references.ts';
 import { proseKinds } from './node.ts';
 
@@ -102,9 +102,11 @@ export function together(layers: Layers, keyword: string): Found | undefined {
   if (lowerBounds.has(keyword)) return said.map(found).reduce((a, b) => (Number(b.value) > Number(a.value) ? b : a));
   if (upperBounds.has(keyword)) return said.map(found).reduce((a, b) => (Number(b.value) < Number(a.value) ? b : a));
   if (keyword === 'enum' || keyword === 'type') {
-    const sets = said.map((at) => new Set((isArray(at.value) ? at.value : [at.value]).map(canonical)));
-    const all = isArray(first.value) ? first.value : [first.value];
-    return { value: asSet(all.filter((value) => sets.every((set) => set.has(canonical(value))))), at: first };
+    const lists = said.map((at) => (isArray(at.value) ? at.value : [at.value]));
+    // Integers are numbers.
+    const isIn = (list: readonly Json[], value: Json): boolean =>
+      list.some((one) => sameJson(one, value) || (keyword === 'type' && one === 'number' && value === 'integer'));
+    return { value: asSet(lists.flat().filter((value) => lists.every((list) => isIn(list, value)))), at: first };
   }
   return { value: { allOf: asSet(said.map((at) => at.value)) }, at: first };
 }

@@ -37,6 +37,8 @@ export interface Fact {
 /** An example of a body. Meta's documents leave some of them without a name. */
 export interface Example {
   readonly name?: string;
+  /** Summary and description. */
+  readonly words?: Json;
   readonly value: Json;
   readonly site: Spot;
   readonly inside: Spot;
@@ -73,6 +75,8 @@ export const proseKinds: ReadonlySet<FactKind> = new Set([
   'license',
   'contact',
   'termsOfService',
+  'example words',
+  'server description',
 ]);
 
 export class NodeBuilder {

@@ -118,13 +118,16 @@ function describeProperties(into: NodeBuilder, layers: Layers, within: readonly 
   }
 }
 
-/** What properties may be there that have no name in the schema. Saying nothing leaves the object open. */
+/**
+ * Which properties may be there that have no name in the schema. Without the keyword any may; with `true` the generated
+ * types have an index signature as well.
+ */
 function describeOtherProperties(into: NodeBuilder, layers: Layers, within: readonly string[]): void {
   for (const rest of layers.all('additionalProperties')) {
     if (rest.value === false) into.fact('closed', true, rest);
     else if (isObject(rest.value) && Object.keys(rest.value).length > 0) {
       into.add(schemaNode('values', '{}', [rest], within));
-    }
+    } else into.fact('open', true, rest);
   }
   for (const [pattern, schema] of layers.all('patternProperties').flatMap(members)) {
     into.add(schemaNode('values', `{${pattern}}`, [schema], within));
