@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
@@ -9,7 +10,7 @@ import { documentPairs, type SchemaPair, schemaPairs } from './diff-pairs.ts';
 // The table claims of each breaking change whether programs still compile. Here they are compiled: programs that use all
 // that the older types offer, with the newer types, generated as the client's are.
 
-const folder = mkdtempSync(path.join(import.meta.dirname, 'types-'));
+const folder = mkdtempSync(path.join(tmpdir(), 'diff-types-'));
 const written = new Map<string, string>();
 const documentTypes: [old: string, recent: string][] = [];
 let failures: ReadonlySet<string>;
@@ -78,6 +79,7 @@ const programs: readonly string[] = [
   "let { data } = await then.GET('/codes', {}); data = (await now.GET('/codes', {})).data; void (await now.GET('/codes', {})).data?.data[0]?.text",
   "let { data } = await then.POST('/codes', { body: { text: 'a' } }); data = (await now.POST('/codes', { body: { text: 'a' } })).data",
   "const { error } = await now.POST('/codes', { body: { text: 'a' } }); if (error !== undefined) void error.message",
+  "const { data } = await now.POST('/codes', { body: { text: 'a' } }); void data?.text",
   "const { data } = await now.POST('/codes', { body: { text: 'a' } }); void (data?.kind === 'cat' && data.c)",
   "const { data } = await now.POST('/codes', { body: { text: 'a' } }); void (data?.kind === 'kitty' && data.c)",
   "const { data } = await now.POST('/codes', { body: { text: 'a' } }); void (data?.type === 'cat' && data.c)",
@@ -133,7 +135,12 @@ function uses(schema: Json, value: string, among = false): string[] {
         return [oneOfMany ? `typeof ${value} === 'number' && ${value}.toFixed()` : `${value} === 12345`];
       }
       if (type === 'boolean') return [`${value} === true`, `${value} === false`];
-      if (type === 'array') return [`${value}[0]`, ...uses(schema.items ?? {}, `${value}[0]`)];
+      if (type === 'array')
+        return [
+          `${value}[0]`,
+          ...(isArray(schema.prefixItems) ? [] : [`${value}[1]`]),
+          ...uses(schema.items ?? {}, `${value}[0]`),
+        ];
       const isThere = (name: string): string =>
         `typeof ${value} === 'object' && ${value} !== null && '${name}' in ${value}`;
       return propertiesOf(schema).flatMap(([name, property]) =>

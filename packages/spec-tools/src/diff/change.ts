@@ -20,9 +20,9 @@ export function changeOf(difference: Difference): Change {
   const { place, what } = difference;
   const pair = place.pairs.at(-1);
   const [root] = place.pairs;
-  // An operation without servers of its own has those of the document.
+  // An operation without servers of its own has those of the document, and a document without any has its own address.
   const inherited = (node: Node | undefined): Json | undefined =>
-    what === 'servers' ? node?.facts.get('servers')?.value : undefined;
+    what === 'servers' ? (node?.facts.get('servers')?.value ?? ['/']) : undefined;
   return {
     difference,
     what,

@@ -5,7 +5,6 @@ import type { Move } from './moves.ts';
 
 /** Where the law would be right by the letter and of no use to anybody. The first row that applies decides. */
 export interface Exception {
-  readonly name: string;
   readonly reason: string;
   readonly move: Move;
   readonly applies: (change: Change) => boolean;
@@ -13,33 +12,28 @@ export interface Exception {
 
 export const exceptions: readonly Exception[] = [
   {
-    name: 'known error',
     reason: 'every client meets statuses that no document has, and the type of errors stays as it is',
     move: 'added',
     applies: (change) => change.what === 'response' && isAdded(change) && isErrorOfKnownType(change),
   },
   {
-    name: 'null',
     reason: 'a comparison with null compiles for every type',
     move: 'narrower',
     applies: (change) =>
       change.side === 'response' && change.what === 'branch' && isRemoved(change) && typeIn(change.node) === 'null',
   },
   {
-    name: 'absent property',
     reason: 'a property that is documented never to be there is one that nobody reads',
     move: 'docs',
     applies: (change) => change.side === 'response' && change.what === 'property' && typeIn(change.node) === 'never',
   },
   {
-    name: 'password',
     reason: 'the format is a hint for forms and says nothing about values',
     move: 'docs',
     applies: ({ what, before, after }) =>
       what === 'format' && [before, after].every((format) => format === undefined || format === 'password'),
   },
   {
-    name: 'illustration',
     reason: 'scripts of the mock name the named examples of responses, and no others',
     move: 'docs',
     applies: (change) => change.what === 'example' && !isScenario(change),
@@ -67,6 +61,6 @@ function isError({ kind, step }: Node): boolean {
 }
 
 /** The types of the bodies, by everything that makes a difference to a program. */
-function contents(response: Node): string[] {
-  return [...response.children.values()].filter(({ kind }) => kind === 'media type').map(signature);
+function contents({ children }: Node): string[] {
+  return [...children.values()].filter(({ kind }) => kind === 'media type').map(signature);
 }

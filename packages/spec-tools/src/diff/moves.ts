@@ -7,7 +7,11 @@ export type Move = 'added' | 'removed' | 'needed' | 'wider' | 'narrower' | 'othe
 
 type MoveOf = (change: Change) => Move;
 
-const name: MoveOf = (change) => (isAdded(change) ? 'added' : isRemoved(change) ? 'removed' : 'undecided');
+const name: MoveOf = (change) => {
+  if (isAdded(change)) return 'added';
+  if (isRemoved(change)) return 'removed';
+  return canonical(withoutWords(change.before)) === canonical(withoutWords(change.after)) ? 'docs' : 'undecided';
+};
 
 /** A property that is named to forbid it (`code: false`) is a name less. */
 const input: MoveOf = (change) => {
@@ -156,7 +160,9 @@ const moves: Readonly<Record<string, Move | MoveOf>> = {
   ...each(['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties', 'maxContains'], highest),
   ...each(['pattern', 'uniqueItems', 'not', 'if', 'then', 'else', 'contains', 'propertyNames'], excluding),
   ...each(['dependentRequired', 'dependentSchemas', 'unevaluatedProperties', 'unevaluatedItems'], excluding),
-  ...each(['contentEncoding', 'contentMediaType', 'contentSchema', 'recursion', 'items', 'values'], excluding),
+  ...each(['contentEncoding', 'contentMediaType', 'contentSchema', 'recursion', 'values'], excluding),
+  // The generated type of a list with places of their own is a tuple.
+  items: (change) => (change.node?.step === '[]' ? excluding(change) : 'other'),
   // Of documents that are not in normal form.
   ...each(['never', 'closed'], excluding),
 };
@@ -171,6 +177,13 @@ export function moveOf(change: Change): Move {
   const move = what.startsWith('required ') ? excluding : Object.hasOwn(moves, what) ? moves[what] : undefined;
   if (move === undefined) return 'undecided';
   return typeof move === 'string' ? move : move(change);
+}
+
+function withoutWords(value: Json | undefined): Json {
+  if (isArray(value)) return value.map(withoutWords);
+  if (!isObject(value)) return value ?? null;
+  const members = Object.entries(value).filter(([key]) => !proseKinds.has(key) && !key.startsWith('x-'));
+  return Object.fromEntries(members.map(([key, member]) => [key, withoutWords(member)]));
 }
 
 function variablesAllow(before: Json | undefined, after: Json | undefined): boolean {

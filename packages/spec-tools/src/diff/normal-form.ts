@@ -64,5 +64,5 @@ function saysAnything({ facts, children, branches, examples }: Node): boolean {
 function serversOf(node: Node): Fact | undefined {
   const fact = node.facts.get('servers');
   if (fact === undefined || !isArray(fact.value)) return fact;
-  return { ...fact, value: fact.value.map((url) => String(url).replace(/\/$/, '')) };
+  return { ...fact, value: fact.value.map((url) => String(url).replace(/(?<=.)\/$/, '')) };
 }
