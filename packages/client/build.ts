@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 
 process.chdir(import.meta.dirname);
 // Made apart and put in place when everything has succeeded: half a dist/ would pass for a whole one.
@@ -13,20 +13,9 @@ const versions = readdirSync('src/generated', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
-/** What is imported while the program runs stays a file of its own, beside the entries. */
-const onDemand: Plugin = {
-  name: 'on demand',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/.+\.ts$/ }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
-    );
-  },
-};
-
 await build({
   entryPoints: [
     { in: 'src/index.ts', out: 'index' },
-    { in: 'src/raw-client.ts', out: 'raw-client' },
     ...versions.map((version) => ({ in: `src/generated/${version}/entry.ts`, out: version })),
   ],
   absWorkingDir: import.meta.dirname,
@@ -35,7 +24,6 @@ await build({
   format: 'esm',
   target: 'es2022',
   external: ['openapi-fetch'],
-  plugins: [onDemand],
 });
 
 // Declarations keep the `.ts` that the sources import; consumers find them under `.js`.

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { checkConventions } from './conventions.ts';
 import { dialectsOf } from './dialects.ts';
@@ -8,7 +9,7 @@ import { checkExports } from './exports.ts';
 import { checkLedger } from './ledger.ts';
 import { CheckFailure, type Problem } from './problem.ts';
 import { checkSchemas } from './schemas.ts';
-import { checkReferences, checkVersions, versionFolders } from './versions.ts';
+import { checkReferences, checkUndescribed, checkVersions, versionFolders } from './versions.ts';
 
 export interface CheckReport {
   readonly problems: Problem[];
@@ -33,6 +34,10 @@ export function checkSpec(folder: string): CheckReport {
   const versions = read('versions.yaml');
   const folders = versionFolders(folder);
   if (versions) problems.push(...checkVersions(versions, folder));
+  if (existsSync(join(folder, 'undescribed-versions.yaml'))) {
+    const undescribed = read('undescribed-versions.yaml');
+    if (undescribed) problems.push(...checkUndescribed(undescribed, folders));
+  }
   const manifest = read('package.json');
   if (manifest) problems.push(...checkExports(manifest, folders));
 

@@ -7,9 +7,13 @@ function packageExports(versions: readonly string[]): Record<string, string> {
   return {
     './versions.yaml': './versions.yaml',
     ...Object.fromEntries(
-      versions.flatMap((version) => [
+      versions.flatMap((version, index) => [
         [`./${version}/openapi.yaml`, `./${version}/openapi.yaml`],
         [`./${version}/openapi.json`, `./dist/${version}/openapi.json`],
+        // The oldest version has none before it to differ from.
+        ...(index === 0
+          ? []
+          : ['changes.md', 'changes.json'].map((file) => [`./${version}/${file}`, `./${version}/${file}`])),
       ]),
     ),
   };

@@ -4,7 +4,7 @@ import formats from 'ajv-formats';
 import type { YamlFile } from './document.ts';
 import type { Problem } from './problem.ts';
 
-type SchemaName = 'deviations' | 'versions';
+type SchemaName = 'deviations' | 'versions' | 'undescribed-versions';
 
 /** Holds a file against the JSON Schema of its form. */
 export function checkForm(document: YamlFile, schemaName: SchemaName): Problem[] {

@@ -42,6 +42,20 @@ export function checkVersions(versions: YamlFile, folder: string): Problem[] {
   ];
 }
 
+/** undescribed-versions.yaml has its form, and lists no version that has a folder. */
+export function checkUndescribed(undescribed: YamlFile, folders: readonly string[]): Problem[] {
+  const malformed = checkForm(undescribed, 'undescribed-versions');
+  if (malformed.length > 0) return malformed;
+  return entriesOf(undescribed.root)
+    .filter(([version]) => folders.includes(version))
+    .map(([version]) =>
+      undescribed.problem(
+        below('', version),
+        `has a folder now: move its days to versions.yaml, if they are not there`,
+      ),
+    );
+}
+
 /** Each operation of the document is decided by one reference of its version, and no reference decides another. */
 export function checkReferences(versions: YamlFile, version: string, document: YamlFile): Problem[] {
   const operations = placesOf(document)

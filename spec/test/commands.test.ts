@@ -77,7 +77,7 @@ describe('build', () => {
     using spec = new TempSpec();
     const files = buildJson(spec.folder, spec.path('dist'));
     const { exports } = JSON.parse(spec.read('package.json'));
-    const exported = Object.values<string>(exports).filter((target) => target.endsWith('.json'));
+    const exported = Object.values<string>(exports).filter((target) => target.startsWith('./dist/'));
     expect(files).toEqual(exported.map((target) => spec.path(target)));
   });
 

@@ -20,6 +20,20 @@ test('a version folder that package.json does not export is told, with the line 
   expect(reasons.map(({ reason }) => reason)).toEqual([
     'lacks "./v99.0/openapi.yaml": "./v99.0/openapi.yaml"',
     'lacks "./v99.0/openapi.json": "./dist/v99.0/openapi.json"',
+    'lacks "./v99.0/changes.md": "./v99.0/changes.md"',
+    'lacks "./v99.0/changes.json": "./v99.0/changes.json"',
+  ]);
+});
+
+test('a version without a folder has its days in undescribed-versions.yaml, and one with a folder has not', () => {
+  using spec = new TempSpec();
+  const list = (text: string) => spec.write('undescribed-versions.yaml', text).problems();
+  expect(list('v99.0:\n  released: 2026-07-29\n  availableUntil: null\n')).toEqual([]);
+  expect(list('v99.0:\n  released: 2026-13-29\n  availableUntil: null\n')).toMatchObject([
+    { file: 'undescribed-versions.yaml', line: 2 },
+  ]);
+  expect(list('v23.0:\n  released: 2025-05-29\n  availableUntil: null\n')).toMatchObject([
+    { file: 'undescribed-versions.yaml', line: 1, reason: expect.stringContaining('has a folder now') },
   ]);
 });
 

@@ -1,5 +1,5 @@
 /**
- * When a code was created, or `undefined` if the answer did not tell. Versions differ in how they write the seconds
+ * When a code was created; `undefined` if the response has no time. Versions differ in how they write the seconds
  * since 1970: a number and a string of digits are read alike.
  */
 export function creationDate(code: { readonly creation_time?: number | string | undefined }): Date | undefined {

@@ -1,46 +1,74 @@
 import type { Rule } from './arguments.ts';
-import { alwaysThere } from './shape.ts';
-import type { GraphVersionFacts } from './version.ts';
-
-/** The formats that Meta renders QR code images in. */
-export type QrImageFormat = 'SVG' | 'PNG';
-
-/** A field that asks for the address of the code's image in one format. */
-export type QrImageField<F extends QrImageFormat = QrImageFormat> = `qr_image_url.format(${F})`;
+import type { QrImageFormat } from './generated/graph-versions.ts';
+import type { Properties } from './json-schema.ts';
 
 /**
- * The field that asks for the address of the code's image: `fields: [qrImage('SVG')]`. The address is signed and
- * expires; `fetchQrImage(url)` loads it.
+ * The properties that every read requests, whatever else `fields` names. Meta documents them as always included, yet
+ * responses lacked those that `fields` did not name.
+ */
+export const alwaysRequested = ['code', 'prefilled_message', 'deep_link_url'] as const;
+
+export type AlwaysRequested = (typeof alwaysRequested)[number];
+
+/** The field that requests the address of the code's image in one format. */
+export type QrImageField<F extends string = QrImageFormat> = `qr_image_url.format(${F})`;
+
+/**
+ * The field that requests the address of the code's image: `fields: [qrImage('SVG')]`. The address is signed and expires;
+ * `fetchQrImage(url)` downloads it.
  */
 export function qrImage<const F extends QrImageFormat>(format: F): QrImageField<F> {
   return `qr_image_url.format(${format})`;
 }
 
-// Meta documents what every code has as always included, yet answers lacked those that `fields` did not name.
-const alwaysAsked = alwaysThere.map(([name]) => name);
-
-const imageFields: readonly string[] = [qrImage('SVG'), qrImage('PNG')];
-
-/** What `fields` must be. An answer has one `qr_image_url`, so both formats at once could not be told apart. */
-export function fieldsRule({ optionalFields }: GraphVersionFacts): Rule {
-  const known = [...alwaysAsked, ...Object.keys(optionalFields), ...imageFields];
-  return [
-    (fields) =>
-      Array.isArray(fields) &&
-      fields.every((field) => known.includes(field)) &&
-      !imageFields.every((field) => fields.includes(field)),
-    `an array of ${known}, one image format at most`,
-  ];
+/** The types of a code that a version's entry names, so that editors show the names. */
+export interface CodeTypes {
+  readonly QrCode: object;
+  readonly QrCodeWithImage: object;
+  readonly QrCodeWithCreationTime: object;
+  readonly QrCodeWithImageAndCreationTime: object;
+  readonly QrCodeDetails: object;
 }
 
-/**
- * The `fields` parameter: what every code has, then each name once that was asked for beyond. None of the names has a
- * character that an address would have to escape.
- */
+/** The properties of a version's code that `fields` names as they are. */
+type Named<F extends readonly string[], V extends CodeTypes> = Extract<F[number], keyof V['QrCodeDetails']>;
+
+/** The result type for a list of fields: the fields requested, and the properties that every read requests. */
+export type CodeWith<F extends readonly string[], V extends CodeTypes> = F extends readonly AlwaysRequested[]
+  ? V['QrCode']
+  : F extends readonly (AlwaysRequested | 'creation_time')[]
+    ? V['QrCodeWithCreationTime']
+    : F extends readonly (keyof V['QrCodeDetails'])[]
+      ? V['QrCode'] & Pick<V['QrCodeDetails'], Named<F, V>>
+      : true extends { [K in keyof F]: F[K] extends QrImageField<string> ? true : never }[number]
+        ? number extends F['length']
+          ? V['QrCodeDetails']
+          : F extends readonly (AlwaysRequested | QrImageField<string>)[]
+            ? V['QrCodeWithImage']
+            : F extends readonly (AlwaysRequested | 'creation_time' | QrImageField<string>)[]
+              ? V['QrCodeWithImageAndCreationTime']
+              : V['QrCodeWithImage'] & Pick<V['QrCodeDetails'], Named<F, V>>
+        : V['QrCodeDetails'];
+
+/** What `fields` accepts. A response has one `qr_image_url`, so two formats at once could not be distinguished. */
+export function fieldsRule(properties: Properties, formats: readonly unknown[]): Rule {
+  const { qr_image_url, ...others } = properties;
+  const images = qr_image_url ? formats.map((format) => `qr_image_url.format(${format})`) : [];
+  const known = [...new Set([...alwaysRequested, ...Object.keys(others), ...images])];
+  const isImage = (field: unknown) => images.some((image) => image === field);
+  return {
+    accepts: (fields) =>
+      Array.isArray(fields) &&
+      fields.every((field) => known.includes(field)) &&
+      new Set(fields.filter(isImage)).size < 2,
+    expected: `an array of ${known.join(', ')}, with one image format at most`,
+  };
+}
+
+export const requestsImage = (fields: readonly string[] | undefined): boolean =>
+  fields?.some((field) => field.startsWith('qr_image_url.')) ?? false;
+
+/** The `fields` parameter: the properties that every read requests, then each other name once. */
 export function joinFields(fields: readonly string[]): string {
-  let asked = alwaysAsked.join();
-  fields.forEach((field, index) => {
-    if (!alwaysAsked.includes(field) && fields.indexOf(field) === index) asked += `,${field}`;
-  });
-  return asked;
+  return [...new Set([...alwaysRequested, ...fields])].join();
 }

@@ -1,17 +1,17 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What a value is in JSON's terms; `nothing` if there is none. */
+/** The JSON type of a value; `undefined` if there is none. */
 export function jsonType(value: unknown): string {
-  return value === undefined ? 'nothing' : value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 }
 
 export const isObject = (value: unknown): value is JsonObject => jsonType(value) === 'object';
 
-/** Errors of every realm: tests often run in one of their own, and `fetch` throws those of another. */
+/** Recognises errors of every realm: test runners give each file a realm of its own. */
 export const isError = (value: unknown): value is Error =>
   /^\[object (Error|DOMException)]$/.test(Object.prototype.toString.call(value));
 
-/** Says what was found. What is long may be a token in the wrong place: it is not repeated, and a secret never is. */
+/** Names a value in a message. A long text may be a token in the wrong place: it is never quoted, and neither is a secret. */
 export function describe(value: unknown, isSecret?: boolean): string {
   const type = jsonType(value);
   if (type === 'string') {

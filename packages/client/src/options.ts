@@ -1,5 +1,5 @@
-import type { ServedFacts } from './answer.ts';
 import {
+  check,
   checkAll,
   functionRule,
   limitRules,
@@ -9,26 +9,14 @@ import {
   type Rules,
   textLike,
 } from './arguments.ts';
+import { type AccessToken, tokenRule } from './authorization.ts';
 import type { OperationName } from './errors.ts';
-import { tokenRule } from './token.ts';
-import type { GraphVersionFacts, VersionReport } from './version.ts';
+import type { Schema } from './json-schema.ts';
+import type { ServedFacts } from './response.ts';
+import type { Fetch } from './transport.ts';
+import type { OnVersionMismatch } from './version.ts';
 
-/** What is handed to {@link QrCodeClientOptions.fetch} beside the address. */
-export interface FetchInit {
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** JSON, on POST. */
-  readonly body?: string;
-  /** `'manual'`: a redirect is never followed. */
-  readonly redirect: RequestRedirect;
-  /** Aborted when the attempt is given up. */
-  readonly signal: AbortSignal;
-}
-
-/** The access token, or a function that gives it: asked on every attempt, so that it may renew it. */
-export type AccessToken = string | (() => string | Promise<string>);
-
-/** What the hooks learn about one attempt of a call. */
+/** One attempt of a call, as hooks receive it. */
 export interface AttemptEvent {
   readonly operation: OperationName;
   readonly method: string;
@@ -39,7 +27,7 @@ export interface AttemptEvent {
 }
 
 export interface ResponseEvent extends AttemptEvent, ServedFacts {
-  /** From the start of the attempt, which begins by asking for the token, to the end of the body, in milliseconds. */
+  /** From the start of the attempt, before its token is requested, to the end of the body, in milliseconds. */
   readonly durationMs: number;
 }
 
@@ -50,19 +38,19 @@ export interface RetryEvent extends AttemptEvent {
   readonly error: unknown;
 }
 
-/** The API answered with another type than its description says; the value was passed on as it came. */
+/** The response has another type than the API documents; the value was passed on unchanged. */
 export interface DriftEvent extends AttemptEvent {
-  /** JSON Pointer into the answer's body. */
+  /** JSON Pointer into the body of the response. */
   readonly pointer: string;
-  /** The type that the version's description gives. */
+  /** The type that the version documents. */
   readonly expected: string;
-  /** The type that came. */
+  /** The type in the response. */
   readonly received: string;
 }
 
 /**
- * Called in passing; what a hook throws ends the call with that error. They are not waited for: one that is asynchronous
- * must handle its own errors. None of them is given the token.
+ * Called synchronously; an error that a hook throws ends the call with that error. Results are not awaited: an asynchronous
+ * hook must handle its own errors. No hook receives the token.
  */
 export interface Hooks {
   readonly onRequest?: ((event: AttemptEvent) => void) | undefined;
@@ -73,7 +61,7 @@ export interface Hooks {
 
 /** Limits that can be set for a client and again for one call. */
 export interface Limits {
-  /** How often a failed attempt is repeated where that is safe. Default 2; 0 means a single attempt. */
+  /** How often a failed attempt is retried where that is safe. Default 2; 0 means a single attempt. */
   readonly maxRetries?: number | undefined;
   /** The longest that one attempt may take, in milliseconds. Default 10 000. */
   readonly timeoutMs?: number | undefined;
@@ -82,101 +70,104 @@ export interface Limits {
 }
 
 export interface CallOptions extends Limits {
-  /** Ends the call at once, which then rejects with the signal's reason. */
+  /** Aborts the call at once, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface QrCodeClientOptions extends Limits {
   /** Id of the business phone number that owns the QR codes: digits. */
   readonly phoneNumberId: string;
-  /** System user token with `whatsapp_business_management`. Sent to {@link baseUrl} and nowhere else. */
+  /** System user token with `whatsapp_business_management`. Sent to addresses under {@link baseUrl} and nowhere else. */
   readonly accessToken: AccessToken;
   /** Default `https://graph.facebook.com`. Plain http only to this machine, see {@link allowInsecureHttp}. */
   readonly baseUrl?: string | undefined;
   /** Allows a plain http {@link baseUrl} on another host, such as a mock in a container. Default false. */
   readonly allowInsecureHttp?: boolean | undefined;
   /** Called instead of the global `fetch`. */
-  readonly fetch?: ((url: string, init: FetchInit) => Promise<Response>) | undefined;
+  readonly fetch?: Fetch | undefined;
   /**
    * Adds `appsecret_proof` to every request. https://developers.facebook.com/docs/graph-api/guides/secure-requests
-   * Needs `crypto.subtle`, which browsers give to secure contexts alone.
+   * Needs `crypto.subtle`, which browsers offer in secure contexts alone.
    */
   readonly appSecret?: string | undefined;
-  /** Sent as `User-Agent`, which some browsers replace by their own. Default: what the runtime sends. */
+  /** Sent as `User-Agent`, which some browsers replace by their own. Default: the runtime's. */
   readonly userAgent?: string | undefined;
   /**
-   * What happens when another Graph version answers than was asked for: `'warn'` (default) writes to the console once
-   * per served version, `'error'` rejects with `VersionMismatchError`, `'ignore'` does nothing, a function is called.
+   * What happens when another Graph version than the requested one serves a call: `'warn'` (default) writes to the console
+   * once per served version, `'error'` rejects with `VersionMismatchError`, `'ignore'` does nothing, a function is called.
    */
-  readonly onVersionMismatch?: 'warn' | 'error' | 'ignore' | ((report: VersionReport) => void) | undefined;
+  readonly onVersionMismatch?: OnVersionMismatch | undefined;
   readonly hooks?: Hooks | undefined;
 }
 
-/** Options after validation, defaults filled in. */
+/** Options after validation, with defaults. */
 export interface Settings extends QrCodeClientOptions {
-  readonly version: GraphVersionFacts;
+  /** Without a slash at its end. */
   readonly baseUrl: string;
-  readonly onVersionMismatch: NonNullable<QrCodeClientOptions['onVersionMismatch']>;
+  readonly onVersionMismatch: OnVersionMismatch;
   readonly hooks: Hooks;
   readonly maxRetries: number;
   readonly timeoutMs: number;
   readonly deadlineMs: number;
 }
 
-/** An address, as `URL` writes it, whose requests nobody on the way can read: https, or this machine. */
+/** A normalised address whose requests nobody on the way can read: https, or this machine. */
 export const secureAddress: RegExp = /^(https:|http:\/\/(localhost|\[::1]|127(\.\d+){3})(:\d+)?\/)/;
 
-// An address with a query, a fragment or a login is a mistake; the login would stand in errors.
-const isBaseUrl = (value: unknown, address: RegExp): boolean =>
-  typeof value === 'string' && !/[?#@]/.test(value) && URL.canParse(value) && address.test(new URL(value).href);
+/** The normalised address; `undefined` if it is none. `URL.canParse` is missing in older runtimes. */
+export function normalizeAddress(value: unknown): string | undefined {
+  try {
+    return typeof value === 'string' ? new URL(value).href : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
-const printableRule = textLike(/^[ -~]+$/, true);
+const baseUrlRule = (address: RegExp): Rule => ({
+  // An address with a query, a fragment or a login is a mistake; the login would appear in errors.
+  accepts: (value) => !/[?#@]/.test(String(value)) && address.test(normalizeAddress(value) ?? ''),
+  expected: 'https:// (http:// to this machine, or with allowInsecureHttp) without query and login',
+  isSecret: true,
+});
 
-/** Checks all options and fills in the defaults. Throws `InvalidArgumentError` at the first that does not fit. */
-export function readOptions(options: QrCodeClientOptions, version: GraphVersionFacts): Settings {
-  const operation = 'createQrCodeClient';
-  const rules: Rules = new Map<string, Rule>([
-    ['phoneNumberId', textLike(/^\d+$/)],
+const printableRule = textLike(/^[ -~]+$/, 'text of printable ASCII characters', true);
+
+const optionRules = (phoneNumberId: Schema): Rules =>
+  new Map<string, Rule | Schema>([
+    ['phoneNumberId', phoneNumberId],
     ['accessToken', orFunction(tokenRule)],
-    [
-      'baseUrl',
-      [
-        (value) => isBaseUrl(value, options.allowInsecureHttp ? /^https?:/ : secureAddress),
-        'https:// (http:// to this machine, or with allowInsecureHttp) without query and login',
-        true,
-      ],
-    ],
-    ['allowInsecureHttp', [(value) => typeof value === 'boolean', 'true or false']],
+    ['baseUrl', baseUrlRule(/^https?:/)],
+    ['allowInsecureHttp', { accepts: (value) => typeof value === 'boolean', expected: 'true or false' }],
     ['fetch', functionRule],
     [
       'appSecret',
-      [
-        (value) => printableRule[0](value) && globalThis.crypto?.subtle,
-        `${printableRule[1]}, in a secure context: it needs crypto.subtle`,
-        true,
-      ],
+      {
+        accepts: (value) => printableRule.accepts(value) && globalThis.crypto?.subtle,
+        expected: `${printableRule.expected}, in a secure context: it needs crypto.subtle`,
+        isSecret: true,
+      },
     ],
     ['userAgent', printableRule],
-    ['onVersionMismatch', orFunction(textLike(/^(warn|error|ignore)$/))],
+    ['onVersionMismatch', orFunction(textLike(/^(warn|error|ignore)$/, "'warn', 'error' or 'ignore'"))],
     ['hooks', objectRule],
     ...limitRules,
   ]);
-  const hookRules: Rules = new Map(
-    ['onRequest', 'onResponse', 'onRetry', 'onDrift'].map((name) => [name, functionRule]),
-  );
-  const set = checkAll(operation, 'options', options, rules, 'phoneNumberId', 'accessToken');
-  const hooks = set.hooks ?? {};
-  return {
-    onVersionMismatch: 'warn',
-    maxRetries: 2,
-    timeoutMs: 10_000,
-    deadlineMs: 30_000,
-    ...set,
-    version,
-    baseUrl: new URL(set.baseUrl ?? 'https://graph.facebook.com').href.replace(/\/+$/, ''),
+
+const hookRules: Rules = new Map(['onRequest', 'onResponse', 'onRetry', 'onDrift'].map((name) => [name, functionRule]));
+
+/** Checks all options and adds the defaults. Throws `InvalidArgumentError` at the first that is not valid. */
+export function readOptions(options: QrCodeClientOptions, phoneNumberId: Schema): Settings {
+  const operation = 'createQrCodeClient';
+  const given = checkAll(operation, 'options', options, optionRules(phoneNumberId), ['phoneNumberId', 'accessToken']);
+  const { baseUrl = 'https://graph.facebook.com' } = given;
+  if (!given.allowInsecureHttp) check(operation, 'baseUrl', baseUrl, baseUrlRule(secureAddress));
+  const hooks = given.hooks ?? {};
+  const defaults = { onVersionMismatch: 'warn', maxRetries: 2, timeoutMs: 10_000, deadlineMs: 30_000 } as const;
+  return Object.assign(Object.create(null), defaults, given, {
+    baseUrl: new URL(baseUrl).href.replace(/\/+$/, ''),
     // A hook can be a method of an object that counts or logs.
     hooks: Object.fromEntries(
       Object.entries(checkAll(operation, 'hooks', hooks, hookRules)).map(([name, hook]) => [name, hook.bind(hooks)]),
     ),
-  };
+  });
 }

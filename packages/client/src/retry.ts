@@ -2,33 +2,50 @@ import { isGraphApiError, isNetworkError, isTimeoutError, isUnexpectedResponseEr
 import { categorize } from './graph-errors.ts';
 import { isError } from './json.ts';
 
-// Node names it on the cause of fetch's TypeError, Bun on the error itself. Runtimes that do not say prove nothing.
+/**
+ * What a failed attempt leaves behind: `'not-executed'` proves that the API did nothing, after `'ambiguous'` it may have
+ * carried the request out, and what is `'permanent'` fails again.
+ */
+export type FailureKind = 'not-executed' | 'ambiguous' | 'permanent';
+
+// Node has the code on the cause of fetch's TypeError, Bun on the error itself. Runtimes without a code prove nothing.
 const isRefused = (error: unknown): boolean =>
   isError(error) &&
   (/^(ECONNREFUSED|ConnectionRefused)$/.test(String(Reflect.get(error, 'code'))) || isRefused(error.cause));
 
+/** Errors in the code of a `fetch`, such as `Response is not defined` in a test environment. A retry repeats them. */
+const isProgrammingError = (error: unknown): boolean =>
+  isError(error) &&
+  (/^(Reference|Syntax|Range|Eval|URI)Error$/.test(error.name) ||
+    (error.name === 'TypeError' &&
+      /is not a (function|constructor)|^Cannot (read|set|destructure) /.test(error.message)));
+
 /**
- * Whether a failed attempt may have been carried out all the same, where its failure may pass with time; `undefined` if it
- * is there to stay, as is what is not one of this client's errors.
+ * Classifies a failed attempt. Retried are errors of the categories throttled and transient (their codes and statuses stand
+ * in graph-errors.ts), whatever `is_transient: true` marks, failed connections, and attempts that timed out. Not retried is
+ * what `is_transient: false` marks.
  */
-export function leavesDoubt(error: unknown): boolean | undefined {
-  if (isNetworkError(error)) return !isRefused(error.cause);
-  if (isTimeoutError(error)) return error.which === 'attempt' || undefined;
+export function classifyFailure(error: unknown): FailureKind {
+  if (isNetworkError(error)) {
+    if (isProgrammingError(error.cause)) return 'permanent';
+    return isRefused(error.cause) ? 'not-executed' : 'ambiguous';
+  }
+  if (isTimeoutError(error)) return error.which === 'attempt' ? 'ambiguous' : 'permanent';
   const { category, isTransient } = isGraphApiError(error)
     ? error
     : { category: isUnexpectedResponseError(error) && categorize(error) };
-  if (isTransient === false) return undefined;
-  if (category === 'throttled') return false;
-  return category === 'transient' || isTransient;
+  if (isTransient === false) return 'permanent';
+  if (category === 'throttled') return 'not-executed';
+  return category === 'transient' || isTransient ? 'ambiguous' : 'permanent';
 }
 
 /**
- * How long to wait after an attempt (1 for the first), in milliseconds: as long as the answer asks for, else
+ * How long to wait after an attempt (1 for the first), in milliseconds: as long as the response requires, else
  * exponential backoff with full jitter, from 250 ms doubled with every attempt to 8 s.
  */
 export function retryDelayMs(error: unknown, attempt: number): number {
-  const asked = isGraphApiError(error) || isUnexpectedResponseError(error) ? error.retryAfterMs : undefined;
-  return asked ?? Math.random() * Math.min(8_000, 250 * 2 ** (attempt - 1));
+  const required = isGraphApiError(error) || isUnexpectedResponseError(error) ? error.retryAfterMs : undefined;
+  return required ?? Math.random() * Math.min(8_000, 250 * 2 ** (attempt - 1));
 }
 
 /** `Retry-After` in milliseconds: seconds, or an HTTP date; `undefined` if it is neither. */

@@ -1,63 +1,70 @@
 import type { OperationName } from './errors.ts';
-import type { Settings } from './options.ts';
 
-/** What the runtime knows of one Graph API version; generated from the specification. */
-export interface GraphVersionFacts {
-  readonly name: string;
-  /** The last day on which Meta serves it, as `YYYY-MM-DD`; `null` while not announced. */
-  readonly availableUntil: string | null;
-  /** The fields that an answer has only where asked for, with the JSON type that the version gives them. */
-  readonly optionalFields: Readonly<Record<string, string>>;
-}
-
-/** What `onVersionMismatch` is called with. */
+/** The argument of `onVersionMismatch`. */
 export interface VersionReport {
   /** The version in the address of the request. */
   readonly requestedVersion: string;
-  /** The version that answered; absent where the report is about the end of the requested one. */
+  /** The version that served the call; absent if the report is about the end of the requested one. */
   readonly servedVersion?: string;
-  /** The last day of the requested version, where the report is about its end. */
+  /** The last day of the requested version, if the report is about its end. */
   readonly availableUntil?: string;
   readonly message: string;
 }
 
-// The warning begins 90 days before the last day.
+export type OnVersionMismatch = 'warn' | 'error' | 'ignore' | ((report: VersionReport) => void);
+
+// Warnings begin 90 days before the last day.
 const noticeMs = 90 * 86_400_000;
+
+// A server could name another version in every response.
+const mostWarnings = 10;
 
 // Once per process, however many clients there are.
 const announced = new Set<string>();
 
-/** Compares what was asked for with what answered, and reports through `onVersionMismatch`. */
-export interface VersionWatch {
-  /** At the start of a call: the version's end, if it has come or comes within 90 days. */
-  started(): void;
-  /** With every answer that names another version. */
-  servedBy(servedVersion: string, operation: OperationName): void;
+/** Notices when another version serves a call, and when the requested one ends, and reports both. */
+export interface VersionCheck {
+  /** Reports the end of the version if it has come or comes within 90 days. Called at the start of a call. */
+  reportEnd(): void;
+  /** The version that served a call, if it is not the requested one. */
+  otherThanRequested(servedVersion: string | null): string | undefined;
+  /** Reports that another version served a call. */
+  reportServed(servedVersion: string, operation: OperationName): void;
 }
 
-export function watchVersion({ version, onVersionMismatch }: Settings): VersionWatch {
-  const { name: requestedVersion, availableUntil } = version;
+export function createVersionCheck(
+  requestedVersion: string,
+  availableUntil: string | null,
+  onVersionMismatch: OnVersionMismatch,
+): VersionCheck {
   const announceFrom = Date.parse(`${availableUntil}`) - noticeMs;
   const warned = new Set<string | undefined>();
 
   function report(about: Omit<VersionReport, 'requestedVersion'>): void {
     if (typeof onVersionMismatch === 'function') onVersionMismatch({ requestedVersion, ...about });
-    else if (!warned.has(about.servedVersion)) console.warn(`@whatsapp-qr/client: ${about.message}`);
-    warned.add(about.servedVersion);
+    else if (!warned.has(about.servedVersion) && warned.size < mostWarnings) {
+      warned.add(about.servedVersion);
+      console.warn(`@whatsapp-qr/client: ${about.message}`);
+    }
   }
 
   return {
-    started() {
+    reportEnd() {
       if (!availableUntil || Date.now() < announceFrom) return;
       if (onVersionMismatch === 'ignore' || announced.has(requestedVersion)) return;
       announced.add(requestedVersion);
       const message = `Graph API ${requestedVersion} is available until ${availableUntil}: move to a later version`;
       report({ availableUntil, message });
     },
-    servedBy(servedVersion, operation) {
-      // With 'error' the call itself tells.
+    otherThanRequested: (servedVersion) =>
+      servedVersion && servedVersion !== requestedVersion ? servedVersion : undefined,
+    reportServed(servedVersion, operation) {
+      // With 'error' the call throws instead.
       if (onVersionMismatch === 'ignore' || onVersionMismatch === 'error') return;
-      report({ servedVersion, message: `${servedVersion} answered for Graph API ${requestedVersion} (${operation})` });
+      report({
+        servedVersion,
+        message: `${servedVersion} served a call of Graph API ${requestedVersion} (${operation})`,
+      });
     },
   };
 }

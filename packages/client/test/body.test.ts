@@ -6,6 +6,9 @@ import { CODE, clientFor, found, json, PHONE, qrCode, TOKEN } from './support/ap
 import { failureOf } from './support/failure.ts';
 import { listen } from './support/server.ts';
 
+// Packing and sending hundreds of megabytes takes seconds on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** A body of these chunks, that is over after them unless told otherwise; `cancelled` is called when it is let go. */
@@ -139,10 +142,10 @@ describe('more text than any answer has', () => {
     const { qrCodes, sent } = clientFor(flood);
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
       name: 'UnexpectedResponseError',
-      message: expect.stringMatching(/answered 200: expected JSON, found 6\d{7} characters$/),
+      message: expect.stringMatching(/answered 200 with more than 4000000 characters$/),
     });
     expect(cancelled).toHaveBeenCalledOnce();
-    expect(pulled).toBeLessThan(70);
+    expect(pulled).toBeLessThan(8);
     expect(sent).toHaveLength(1);
   });
 
@@ -153,7 +156,7 @@ describe('more text than any answer has', () => {
     const qrCodes = createQrCodeClient({ phoneNumberId: PHONE, accessToken: TOKEN, baseUrl: api.url });
     expect(await failureOf(qrCodes.delete(CODE))).toMatchObject({
       name: 'UnexpectedResponseError',
-      message: expect.stringMatching(/found 6\d{7} characters$/),
+      message: expect.stringMatching(/answered 200 with more than 4000000 characters$/),
       attempts: 1,
     });
   });

@@ -25,27 +25,28 @@ describe('the message of an error says what was called, how it was answered and 
     [`GET ${ITEM} answered 404: no such thing (not-found)`, json({ error: 'no such thing' }, { status: 404 })],
     [`GET ${ITEM} answered 200: no such QR code (not-found)`, json({ data: [] })],
     // Answers that are not what the API's description says
-    [`GET ${ITEM} answered 302: expected no redirect`, text('{"data":[]}', 302)],
-    [`GET ${ITEM} answered 200: expected JSON, found 6 characters`, text('<html>')],
+    [`GET ${ITEM} answered 302: redirects are not followed`, text('{"data":[]}', 302)],
+    [`GET ${ITEM} answered 200 text/plain: expected JSON`, text('<html>')],
+    [`GET ${ITEM} answered 200 with an empty body`, text('')],
     [`GET ${ITEM} answered 404: expected an error in the body`, text('{}', 404)],
     [`GET ${ITEM} answered 404: expected an error in the body`, text('{"error":404}', 404)],
-    [`GET ${ITEM} answered 200: expected array at '/data', found nothing`, json({})],
-    [`GET ${ITEM} answered 200: expected array at '/data', found nothing`, json([])],
+    [`GET ${ITEM} answered 200: expected array at '/data', found undefined`, json({})],
+    [`GET ${ITEM} answered 200: expected array at '/data', found undefined`, json([])],
     [`GET ${ITEM} answered 200: expected array at '/data', found object`, json({ data: {} })],
     [`GET ${ITEM} answered 200: expected object at '/data/0', found null`, json({ data: [null] })],
     [`GET ${ITEM} answered 200: expected object at '/data/0', found array`, json({ data: [[]] })],
     [`GET ${ITEM} answered 200: expected string at '/data/0/code', found 7`, json({ data: [{ ...qrCode, code: 7 }] })],
     [
-      `GET ${ITEM} answered 200: expected 14 characters at '/data/0/code', found "ANED"`,
+      `GET ${ITEM} answered 200: expected text like ^[A-Z0-9]{14}$ at '/data/0/code', found "ANED"`,
       json({ data: [{ ...qrCode, code: 'ANED' }] }),
     ],
     [
-      `GET ${COLLECTION} answered 200: expected string at '/data/1/deep_link_url', found nothing`,
+      `GET ${COLLECTION} answered 200: expected string at '/data/1/deep_link_url', found undefined`,
       json({ data: [qrCode, { code: CODE, prefilled_message }] }),
       (client) => client.list(),
     ],
     [
-      `POST ${COLLECTION} answered 200: expected string at '/code', found nothing`,
+      `POST ${COLLECTION} answered 200: expected string at '/code', found undefined`,
       json({ prefilled_message, deep_link_url }),
       (client) => client.create({ prefilled_message }),
     ],
@@ -60,7 +61,7 @@ describe('the message of an error says what was called, how it was answered and 
       (client) => client.delete(CODE),
     ],
     [
-      `DELETE ${ITEM} answered 200: expected true at '/success', found nothing`,
+      `DELETE ${ITEM} answered 200: expected true at '/success', found undefined`,
       json([]),
       (client) => client.delete(CODE),
     ],
@@ -69,12 +70,22 @@ describe('the message of an error says what was called, how it was answered and 
   });
 
   test.each<[message: string, answer: Answer, options: Partial<QrCodeClientOptions>]>([
-    [`GET ${ITEM} got no answer: TypeError: fetch failed`, new TypeError('fetch failed'), {}],
-    [`GET ${ITEM} got no answer: socket hang up`, () => Promise.reject('socket hang up'), {}],
-    [`GET ${ITEM} took longer than 5 ms`, never, { timeoutMs: 5 }],
-    [`GET ${ITEM} took longer than 6 ms`, never, { deadlineMs: 6 }],
+    [`GET ${ITEM} no response: fetch failed`, new TypeError('fetch failed'), {}],
     [
-      `GET ${ITEM} was answered by v24.0`,
+      `GET ${ITEM} no response: fetch failed (ENOTFOUND)`,
+      new TypeError('fetch failed', { cause: Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }) }),
+      {},
+    ],
+    [
+      `GET ${ITEM} no response: fetch failed (CERT_HAS_EXPIRED)`,
+      new TypeError('fetch failed', { cause: Object.assign(new Error('expired'), { code: 'CERT_HAS_EXPIRED' }) }),
+      {},
+    ],
+    [`GET ${ITEM} no response: socket hang up`, () => Promise.reject('socket hang up'), {}],
+    [`GET ${ITEM} attempt 1 exceeded timeoutMs (5)`, never, { timeoutMs: 5 }],
+    [`GET ${ITEM} exceeded deadlineMs (6)`, never, { deadlineMs: 6 }],
+    [
+      `GET ${ITEM} was served by v24.0`,
       json({ data: [qrCode] }, { headers: { 'facebook-api-version': 'v24.0' } }),
       { onVersionMismatch: 'error' },
     ],
@@ -90,8 +101,8 @@ describe('the message of an error of fetchQrImage names the host alone', () => {
   const typed = (type: string, status = 200) => new Response('<svg/>', { status, headers: { 'content-type': type } });
 
   test.each<[message: string, answer: () => Promise<Response>, options?: object]>([
-    [`GET ${host} got no image`, () => Promise.reject(new TypeError('fetch failed'))],
-    [`GET ${host} took longer than 5 ms`, never, { timeoutMs: 5 }],
+    [`GET ${host} no response: fetch failed`, () => Promise.reject(new TypeError('fetch failed'))],
+    [`GET ${host} exceeded timeoutMs (5)`, never, { timeoutMs: 5 }],
     [`GET ${host} answered 200: more than 5 bytes`, async () => typed('image/svg+xml'), { maxBytes: 5 }],
     [`GET ${host} answered 403: text/plain, expected an image`, async () => typed('text/plain; charset=utf-8', 403)],
     [`GET ${host} answered 404: image/png, expected an image`, async () => typed('image/png', 404)],

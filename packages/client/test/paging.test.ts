@@ -58,7 +58,8 @@ describe('iterating a list', () => {
     ['has null for its cursor', { cursors: { after: null } }],
     ['has null for its cursors', { cursors: null }],
     ['has null for its paging', null],
-    ['has a link alone', { next: `${META}${COLLECTION}?after=x` }],
+    ['has a link without a cursor', { next: `${META}${COLLECTION}?limit=2` }],
+    ['has a link that is no address', { next: 'next page' }],
   ])('ends after a page that %s', async (_what, paging) => {
     const { qrCodes, sent } = clientFor([page([1, 2], paging), page([3])]);
     expect(numbersOf(await collect(qrCodes.list()))).toEqual([1, 2]);
@@ -71,16 +72,81 @@ describe('iterating a list', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('ends where a cursor comes a second time, instead of going round for ever', async () => {
+  test('goes on after an empty page that has a next page', async () => {
+    const next = `${META}${COLLECTION}?after=A`;
+    const { qrCodes, sent } = clientFor([
+      page([], { ...cursor('A'), next }),
+      page([], { next: `${next}2` }),
+      page([1]),
+    ]);
+    expect(numbersOf(await collect(qrCodes.list()))).toEqual([1]);
+    expect(sent.map(({ query }) => query.after)).toEqual([undefined, 'A', 'A2']);
+  });
+
+  test('takes the cursor from the next link where there is no other', async () => {
+    const next = `https://elsewhere.example/?access_token=${TOKEN}&after=${encodeURIComponent('A&=')}`;
+    const { qrCodes, sent } = clientFor([page([1], { next }), page([2])]);
+    expect(numbersOf(await collect(qrCodes.list()))).toEqual([1, 2]);
+    expect(sent.map(({ url }) => url.origin + url.pathname)).toEqual([META + COLLECTION, META + COLLECTION]);
+    expect(sent[1]?.query).toEqual({ after: 'A&=' });
+  });
+
+  /** What iterating gives before its error. */
+  async function collectUntilError(items: AsyncIterable<{ code: string }>) {
+    const seen: { code: string }[] = [];
+    const error = await failureOf(
+      (async () => {
+        for await (const item of items) seen.push(item);
+      })(),
+    );
+    return { numbers: numbersOf(seen), error };
+  }
+
+  const endless = (problem: string) => ({
+    name: 'UnexpectedResponseError',
+    operation: 'listQrCodes',
+    attempts: 1,
+    status: 200,
+    message: `GET ${COLLECTION} answered 200: ${problem}, so the list would never end`,
+  });
+
+  test('fails where a cursor comes a second time, instead of never ending', async () => {
     const { qrCodes, sent } = clientFor([page([1], cursor('A')), page([2], cursor('B')), page([3], cursor('A'))]);
-    expect(numbersOf(await collect(qrCodes.list()))).toEqual([1, 2, 3]);
+    const { numbers, error } = await collectUntilError(qrCodes.list());
+    expect(numbers).toEqual([1, 2, 3]);
+    expect(error).toMatchObject(endless('its cursor came before'));
     expect(sent.map(({ query }) => query.after)).toEqual([undefined, 'A', 'B']);
   });
 
-  test('ends where the cursor is the one that the caller began with', async () => {
+  test('fails where the cursor is the one that the caller began with', async () => {
     const { qrCodes, sent } = clientFor(page([1], cursor('A')));
-    expect(numbersOf(await collect(qrCodes.list({ after: 'A' })))).toEqual([1]);
+    const { numbers, error } = await collectUntilError(qrCodes.list({ after: 'A' }));
+    expect(numbers).toEqual([1]);
+    expect(error).toMatchObject(endless('its cursor came before'));
     expect(sent).toHaveLength(1);
+  });
+
+  test('fails where a page has no new code, though its cursor is new', async () => {
+    let count = 0;
+    const { qrCodes, sent } = clientFor(() => page([1, 2], cursor(`cursor-${count++}`)));
+    const { numbers, error } = await collectUntilError(qrCodes.list());
+    expect(numbers).toEqual([1, 2]);
+    expect(error).toMatchObject(endless('all codes of the page came before'));
+    expect(sent).toHaveLength(2);
+  });
+
+  test('goes on after a page with some codes that came before, as when codes are created meanwhile', async () => {
+    const { qrCodes } = clientFor([page([1, 2], cursor('A')), page([2, 3])]);
+    expect(numbersOf(await collect(qrCodes.list()))).toEqual([1, 2, 2, 3]);
+  });
+
+  test('fails after 100 empty pages in a row', async () => {
+    let count = 0;
+    const { qrCodes, sent } = clientFor(() => page([], { next: `${META}/?after=${count++}` }));
+    const { numbers, error } = await collectUntilError(qrCodes.list());
+    expect(numbers).toEqual([]);
+    expect(error).toMatchObject(endless('100 empty pages in a row'));
+    expect(sent).toHaveLength(100);
   });
 
   test('asks for nothing more once the loop is left', async () => {

@@ -1,25 +1,37 @@
+import { imageFormatsOf } from './client-facts.ts';
+import type { SpecVersion } from './spec.ts';
 import { header, propertyKey, stringLiteral } from './typescript-text.ts';
-import type { GraphVersion } from './versions.ts';
 
 /** The client's list of versions with their dates. The dates are typed as strings: a date announced breaks no type. */
-export function graphVersionsSource(versions: readonly GraphVersion[]): string {
+export function graphVersionsSource(versions: readonly SpecVersion[]): string {
   const names = versions.map(({ version }) => stringLiteral(version)).join(' | ');
   const rows = versions.map(({ version, released, availableUntil }) => {
     const until = availableUntil === null ? 'null' : stringLiteral(availableUntil);
     return `  ${propertyKey(version)}: { released: ${stringLiteral(released)}, availableUntil: ${until} },\n`;
   });
-  return `${header('spec/versions.yaml')}/** A Graph API version that this package has an entry for. */
+  const formats = imageFormatsOf(versions).map(stringLiteral).join(' | ') || 'never';
+  return `${header('spec/versions.yaml', ...versions.map(({ document }) => document.file))}/** A Graph API version that this package has an entry for. */
 export type GraphVersion = ${names};
+
+/** An image format of any of these versions. */
+export type QrImageFormat = ${formats};
 
 /** Calendar days, such as \`2025-05-29\`. */
 export interface GraphVersionDates {
   readonly released: string;
-  /** The last day on which this version answers; \`null\` while Meta has not announced it. */
+  /** The last day on which Meta serves this version; \`null\` while it is not announced. */
   readonly availableUntil: string | null;
 }
 
 /** The Graph API versions that this package has entries for, oldest first. */
 export const graphVersions: Readonly<Record<GraphVersion, GraphVersionDates>> = {
 ${rows.join('')}};
+`;
+}
+
+/** The types that the client is written against; the entries of the other versions compare theirs with them. */
+export function oldestVersionSource([oldest]: readonly SpecVersion[]): string {
+  if (oldest === undefined) throw new Error('Expected at least one version.');
+  return `${header('spec/versions.yaml')}export type { paths } from './${oldest.version}/schema.ts';
 `;
 }

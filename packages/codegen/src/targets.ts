@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entrySource } from './client-entry.ts';
-import { graphVersionsSource } from './graph-versions.ts';
+import { factsSource } from './client-facts.ts';
+import { graphVersionsSource, oldestVersionSource } from './graph-versions.ts';
 import { readAll } from './input-error.ts';
 import { scenariosSource } from './mock-scenarios.ts';
 import type { SpecVersion } from './spec.ts';
@@ -42,12 +43,14 @@ async function generateClient(root: string, versions: readonly SpecVersion[]): P
     const own = `${folder}/${version.version}`;
     return [
       { path: `${own}/entry.ts`, content: entrySource(version) },
+      { path: `${own}/facts.ts`, content: factsSource(version) },
       { path: `${own}/schema.ts`, content: await schemaSource(version.document) },
     ];
   });
   return [
     ...perVersion.flat(),
     { path: `${folder}/graph-versions.ts`, content: graphVersionsSource(versions) },
+    { path: `${folder}/oldest-version.ts`, content: oldestVersionSource(versions) },
     { path: manifest, content: withVersionEntries(manifest, await readFile(join(root, manifest), 'utf8'), names) },
   ];
 }

@@ -70,8 +70,8 @@ const cases: { what: string; from: string; to: string; problems: string[] }[] = 
     from: '    GraphAPIError:',
     to: "    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    GraphAPIError:",
     problems: [
-      `${DOCUMENT}:90: $ref #/components/schemas/B leads back to itself`,
-      `${DOCUMENT}:91: $ref #/components/schemas/A leads back to itself`,
+      `${DOCUMENT}:93: $ref #/components/schemas/B leads back to itself`,
+      `${DOCUMENT}:94: $ref #/components/schemas/A leads back to itself`,
     ],
   },
   {

@@ -16,7 +16,7 @@ describe('generate', () => {
       '// Generated from spec/v23.0/openapi.yaml; do not edit. Change the spec and run `pnpm generate`.',
     );
     expect(await firstLine(VERSIONS)).toBe(
-      '// Generated from spec/versions.yaml; do not edit. Change the spec and run `pnpm generate`.',
+      '// Generated from spec/versions.yaml and spec/v23.0/openapi.yaml and spec/v24.0/openapi.yaml; do not edit. Change those and run `pnpm generate`.',
     );
     expect(await firstLine(SCENARIOS)).toBe(
       '// Generated from spec/v23.0/openapi.yaml and spec/v24.0/openapi.yaml; do not edit. Change those and run `pnpm generate`.',
@@ -32,6 +32,7 @@ describe('generate', () => {
       exitCode: 0,
       output: [
         'wrote packages/client/src/generated/v24.0/entry.ts',
+        'wrote packages/client/src/generated/v24.0/facts.ts',
         'wrote packages/client/src/generated/v24.0/schema.ts',
         'wrote packages/client/src/generated/graph-versions.ts',
         'wrote packages/client/package.json',

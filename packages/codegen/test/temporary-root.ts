@@ -169,6 +169,9 @@ components:
         deep_link_url: { type: string }
         qr_image_url: { type: string }
         creation_time: { type: integer }
+    QrCodeResponse:
+      type: object
+      properties: { data: { type: array, items: { $ref: '#/components/schemas/QrCodeDetails' } } }
     QrCodeList:
       type: object
       properties: { paging: { type: object } }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { OperationName } from '@whatsapp-qr/client';
 import type { Call, ExpectedAnswer, Outcome, SomeContract } from './contract.ts';
 import { type DocumentedAnswer, documentedAnswers } from './documented.ts';
@@ -19,7 +20,7 @@ export function documentedCells(version: string, { calls }: SomeContract, folder
   const orphan = answers.find(({ operationId }) => calls.every(({ documentedAs }) => documentedAs !== operationId));
   if (orphan !== undefined) {
     throw new Error(
-      `spec/${version}/openapi.yaml documents the operation ${orphan.operationId}, but no call in expected/${version}/contract.ts is documentedAs ${orphan.operationId}. Write there what the client must send and give.`,
+      `spec/${version}/openapi.yaml documents the operation ${orphan.operationId}, but no call in expected/${version}/ is documentedAs ${orphan.operationId}. If the client has no method for it, add one in packages/client/src; then write the call.`,
     );
   }
   return calls.flatMap(({ operation, documentedAs }) =>
@@ -42,11 +43,15 @@ export function expectedCells(version: string, { calls, outcomes }: SomeContract
 export function expectationOf(cell: Cell, { calls, outcomes }: SomeContract): Expectation {
   const { operation, status, example } = cell;
   const outcome = outcomes[operation][status]?.[example];
-  if (outcome === undefined) throw missing(cell, 'outcomes.ts', 'what that means to whoever calls');
+  if (outcome === undefined) throw missing(cell, fileOf(cell, 'outcomes.ts'), 'what that means to whoever calls');
   const method = calls.find((candidate) => candidate.operation === operation);
   const answer = method?.answers[status]?.[example];
   if (method === undefined || answer === undefined) {
-    throw missing(cell, fileOf(operation), 'its body and, if the call resolves to something, that');
+    throw missing(
+      cell,
+      fileOf(cell, `${kebab(operation)}.ts`),
+      'its body and, if the call resolves to something, that',
+    );
   }
   const { call, request } = method;
   return { call, request, outcome, result: undefined, ...answer };
@@ -56,9 +61,14 @@ export function titleOf({ operation, status, example }: Cell): string {
   return `${operation} ${status} ${example}`;
 }
 
-/** `get-qr-code.ts` for `getQrCode`. */
-function fileOf(operation: OperationName): string {
-  return `${operation.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
+/** The version that is written in whole has a file for each method, and the later ones a file for all. */
+function fileOf({ version }: Cell, name: string): string {
+  return existsSync(new URL(`../expected/${version}/contract.ts`, import.meta.url)) ? name : 'changes.ts';
+}
+
+/** `get-qr-code` for `getQrCode`. */
+function kebab(operation: OperationName): string {
+  return operation.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function missing(cell: Cell, file: string, what: string): Error {

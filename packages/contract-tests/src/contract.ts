@@ -1,15 +1,19 @@
 import type { GraphErrorCategory, OperationName, QrCodeCall, QrCodeClientOptions } from '@whatsapp-qr/client';
 import type { AnyStep, MockRequest } from '@whatsapp-qr/mock';
 
-/** What people wrote down about one Graph API version: expected/vNN.N/contract.ts exports it as `contract`. */
-export interface Contract<Client> {
+/**
+ * What people wrote down about one Graph API version: in whole in expected/v23.0/contract.ts, and for each later version in
+ * expected/vNN.N/changes.ts, which has what differs from the version before it.
+ */
+export interface Contract<Client, Version = string> {
+  readonly version: Version;
   /** The client of that version. */
   readonly createQrCodeClient: (options: QrCodeClientOptions) => Client;
   readonly startMock: () => Promise<SomeMock & { readonly url: string; close(): Promise<void> }>;
   readonly createMockFetch: () => Promise<SomeMock & ((url: string, init: RequestInit) => Promise<Response>)>;
   /** What every documented answer means to whoever calls, for checking against Meta's reference at a glance. */
   readonly outcomes: Readonly<Record<OperationName, Outcomes>>;
-  readonly calls: readonly OperationCalls<Client>[];
+  readonly calls: readonly OperationCalls<Client, Version>[];
   readonly refusals: readonly Refusal<Client>[];
   readonly paging: Paging<Client>;
 }
@@ -48,13 +52,13 @@ export interface ExpectedRequest {
 }
 
 /** A method of the client, in all that the spec documents of it. */
-export interface OperationCalls<Client> extends Call<Client> {
+export interface OperationCalls<Client, Version = string> extends Call<Client> {
   /** What the errors of the client call it. */
   readonly operation: OperationName;
   /** The `operationId` by which the spec knows it: that of create and update is one. */
   readonly documentedAs: string;
-  /** The same request, sent with the plain openapi-fetch client. */
-  readonly raw: (qrCodes: Client) => Promise<RawAnswer>;
+  /** The same request, sent with the plain openapi-fetch client, to this version. */
+  readonly raw: (qrCodes: Client, version: Version) => Promise<RawAnswer>;
   readonly answers: ByStatus<ExpectedAnswer<Client>>;
 }
 

@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { graphVersions } from '@whatsapp-qr/client';
+import { createMockFetch, startMockServer } from '@whatsapp-qr/mock';
+import { applyChanges } from './apply-changes.ts';
+import type { Changes } from './changes.ts';
 import type { SomeContract } from './contract.ts';
 import { specFolder, versionsIn } from './spec.ts';
 
@@ -13,14 +17,39 @@ export function loadContracts(folder: string = specFolder): Promise<[version: st
   );
 }
 
+/** Written in whole for the oldest version; for each later one, what differs from the version before it. */
 async function loadContract(version: string): Promise<SomeContract> {
-  const file = join(expectedFolder, version, 'contract.ts');
+  const whole = join(expectedFolder, version, 'contract.ts');
+  if (existsSync(whole)) {
+    const { contract }: { contract: SomeContract } = await import(pathToFileURL(whole).href);
+    return contract;
+  }
+  const file = join(expectedFolder, version, 'changes.ts');
   if (!existsSync(file)) {
-    const [model = 'vNN.N'] = versionsIn(expectedFolder).toReversed();
     throw new Error(
-      `spec/${version} has a document, but packages/contract-tests/expected/${version}/contract.ts is missing. Copy expected/${model} to expected/${version}, write ${version} for ${model} in its files, and change what Meta's reference for ${version} changed.`,
+      `spec/${version} has a document, but packages/contract-tests/expected/${version}/changes.ts is missing: what differs from the version before it, from Meta's reference. \`pnpm spec bump\` makes its frame.`,
     );
   }
-  const { contract }: { contract: SomeContract } = await import(pathToFileURL(file).href);
-  return contract;
+  const { changes }: { changes: Changes<unknown> } = await import(pathToFileURL(file).href);
+  return applyChanges(await loadContract(changes.from), changes, version, await entryOf(version));
+}
+
+/** The client and the mock of a version that is known at run time only. */
+async function entryOf(
+  version: string,
+): Promise<Pick<SomeContract, 'createQrCodeClient' | 'startMock' | 'createMockFetch'>> {
+  if (!isGraphVersion(version))
+    throw new Error(`The client has no entry ${version}: run pnpm generate and pnpm build.`);
+  const { createQrCodeClient }: Pick<SomeContract, 'createQrCodeClient'> = await import(
+    `@whatsapp-qr/client/${version}`
+  );
+  return {
+    createQrCodeClient,
+    startMock: () => startMockServer({ version, log: false }),
+    createMockFetch: () => createMockFetch({ version, log: false }),
+  };
+}
+
+function isGraphVersion(version: string): version is keyof typeof graphVersions {
+  return Object.hasOwn(graphVersions, version);
 }

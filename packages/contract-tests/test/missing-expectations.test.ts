@@ -36,10 +36,10 @@ function expectationsOf(some: SomeContract) {
   return documentedCells(version, some, folder).map((cell) => expectationOf(cell, some));
 }
 
-test('a new version needs a folder of its own, and is told which to copy', async () => {
+test('a new version needs a file of its own, and the message says which', async () => {
   cpSync(join(specFolder, version), join(folder, 'v99.0'), { recursive: true });
   await expect(loadContracts(folder)).rejects.toThrow(
-    /expected\/v99\.0\/contract\.ts is missing\. Copy expected\/v[\d.]+ to expected\/v99\.0/,
+    /expected\/v99\.0\/changes\.ts is missing: .* `pnpm spec bump` makes its frame\./,
   );
 });
 
@@ -67,7 +67,7 @@ test('a new status needs an example', () => {
 test('a new operation needs a call of the client', () => {
   edit((document) => document.setIn([...ITEM, 'patch'], { ...readOperation(document), operationId: 'touchQrCode' }));
   expect(() => expectationsOf(contract)).toThrow(
-    `no call in expected/${version}/contract.ts is documentedAs touchQrCode`,
+    `no call in expected/${version}/ is documentedAs touchQrCode. If the client has no method for it, add one`,
   );
 });
 

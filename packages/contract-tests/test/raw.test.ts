@@ -25,7 +25,7 @@ describe.each(await loadContracts())('%s', (version, contract) => {
 
     stage.script(cell);
     const qrCodes = contract.createQrCodeClient({ ...callerOn(stage), maxRetries: 2 });
-    const { data, error, response } = await method.raw(qrCodes);
+    const { data, error, response } = await method.raw(qrCodes, version);
     expect({ data, error }).toStrictEqual(
       cell.status < 300 ? { data: body, error: undefined } : { data: undefined, error: body },
     );

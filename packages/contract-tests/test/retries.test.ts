@@ -1,10 +1,12 @@
+import { step } from '@whatsapp-qr/mock';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { tooManyCalls } from '../expected/v23.0/error-bodies.ts';
 import { callerOn } from '../src/caller.ts';
 import { type Cell, documentedCells, expectationOf } from '../src/cells.ts';
 import { loadContracts } from '../src/contracts.ts';
 import { settled } from '../src/expect-outcome.ts';
 import { expectRequest } from '../src/expect-request.ts';
-import { mockStage, type Stage } from '../src/stage.ts';
+import { type MockStage, mockStage } from '../src/stage.ts';
 
 describe.each(await loadContracts())('%s', (version, contract) => {
   const cells = documentedCells(version, contract).map((cell) => ({ ...cell, ...expectationOf(cell, contract) }));
@@ -14,7 +16,7 @@ describe.each(await loadContracts())('%s', (version, contract) => {
     if (success === undefined) throw new Error(`${operation} has no documented success.`);
     return success;
   };
-  let stage: Stage;
+  let stage: MockStage;
 
   beforeAll(async () => {
     stage = await mockStage(version, contract);
@@ -57,6 +59,23 @@ describe.each(await loadContracts())('%s', (version, contract) => {
       const call = cell.call(contract.createQrCodeClient({ ...callerOn(stage), maxRetries: 2 }));
       await expect(call).rejects.toMatchObject({ status: cell.status, category: 'throttled', attempts: 3 });
       expect(stage.exchanges).toHaveLength(3);
+    },
+  );
+
+  // Whether a version documents 429 or not: Meta throttles all of them.
+  test.each(contract.calls)(
+    '$operation is sent again after a 429, documented or not',
+    async ({ operation, documentedAs }) => {
+      const success = cells.find((cell) => cell.operation === operation && cell.outcome === 'data');
+      if (success === undefined) throw new Error(`${operation} has no documented success.`);
+      stage.script();
+      stage.mock.script(documentedAs, [
+        step.offSpec({ status: 429, body: tooManyCalls }),
+        step.example(success.example),
+      ]);
+      const call = success.call(contract.createQrCodeClient({ ...callerOn(stage), maxRetries: 1 }));
+      expect(await settled(call)).toStrictEqual({ data: success.result });
+      expect(stage.exchanges.map(({ answer }) => answer.status)).toEqual([429, success.status]);
     },
   );
 

@@ -9,6 +9,8 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   audit: () => import('./commands/audit.ts'),
   diff: () => import('./commands/diff.ts'),
   bump: () => import('./commands/bump.ts'),
+  changes: () => import('./commands/changes.ts'),
+  versions: () => import('./commands/versions.ts'),
 };
 
 async function main([name, ...args]: string[]): Promise<number> {

@@ -255,7 +255,7 @@ const told: readonly [kind: string, source: string, find: string, put: string, a
 ];
 
 describe('in a copy of v23.0 with one fact changed in a source', () => {
-  const names: Readonly<Record<string, RegExp>> = { page: /form: page-text/, meta: /form: openapi/ };
+  const names: Readonly<Record<string, string>> = { page: 'whatsapp-business-qr-code-api', meta: 'message-qrdls' };
   let documents: VersionDocuments;
   beforeAll(() => {
     documents = documentsOf(path.join(specFolder, 'v23.0'));
@@ -264,7 +264,7 @@ describe('in a copy of v23.0 with one fact changed in a source', () => {
   for (const [kind, name, find, put, at] of told) {
     it(`the audit sees ${kind} (${name})`, () => {
       const sources = documents.sources.map((source) => {
-        if (names[name]?.test(source.text) !== true) return source;
+        if (path.basename(source.file, '.yaml') !== names[name]) return source;
         expect(source.text, `${source.file} has no ${JSON.stringify(find)} any more`).toContain(find);
         return { ...source, text: source.text.replaceAll(find, put) };
       });

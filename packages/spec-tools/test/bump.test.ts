@@ -1,16 +1,21 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { auditVersion } from '../src/audit/audit.ts';
 import { type Bump, type BumpRequest, planBump } from '../src/bump/bump.ts';
+import { changesetProblems } from '../src/bump/changeset.ts';
 import { bumpAsText } from '../src/bump/report.ts';
 import { writeFiles } from '../src/bump/write-files.ts';
+import { diffDocuments } from '../src/diff/diff.ts';
 import { edited, smallApi } from './small-api.ts';
 import { factsOf, TempRepository } from './temp-repository.ts';
 
 const next = smallApi.replace('version: v1.0', 'version: v2.0');
 const changed = edited('type: integer # code of a failure', 'type: string', edited('maximum: 25', 'maximum: 50', next));
+
+const exported = readFileSync(path.join(import.meta.dirname, 'read/fixtures/qr-code.export.txt'), 'utf8');
+const exportCutOff = exported.slice(0, exported.indexOf('## Authentication'));
 
 function bump(repository: TempRepository, pages: readonly string[], request: Partial<BumpRequest> = {}): Bump {
   const references = pages.map((text, index) => ({ file: `page-${index + 1}.yaml`, text }));
@@ -78,6 +83,20 @@ v2.0:
     });
   });
 
+  it('has the days of the list of versions without a folder, which it leaves', () => {
+    using repository = TempRepository.small();
+    const list = (versions: string): string => `# Not described.\n\n${versions}`;
+    const v2 = 'v2.0:\n  released: 2021-02-03\n  availableUntil: 2023-02-03\n';
+    const v3 = 'v3.0:\n  released: 2022-02-03\n  availableUntil: null\n';
+    repository.write('spec/undescribed-versions.yaml', list(`${v2}\n${v3}`));
+    bump(repository, [changed], { released: undefined });
+    expect(parse(repository.read('spec/versions.yaml'))['v2.0']).toMatchObject({
+      released: '2021-02-03',
+      availableUntil: '2023-02-03',
+    });
+    expect(repository.read('spec/undescribed-versions.yaml')).toBe(list(v3));
+  });
+
   it('is exported by the package, whose other lines stay', () => {
     using repository = TempRepository.small();
     const before = repository.read('spec/package.json');
@@ -86,14 +105,27 @@ v2.0:
     expect(repository.read('spec/package.json')).toBe(
       before.replace(
         lines,
-        `${lines},\n    "./v2.0/openapi.yaml": "./v2.0/openapi.yaml",\n    "./v2.0/openapi.json": "./dist/v2.0/openapi.json"`,
+        `${lines},\n    "./v2.0/openapi.yaml": "./v2.0/openapi.yaml",\n    "./v2.0/openapi.json": "./dist/v2.0/openapi.json",\n    "./v2.0/changes.md": "./v2.0/changes.md",\n    "./v2.0/changes.json": "./v2.0/changes.json"`,
       ),
     );
   });
 
-  it('has a changeset: a minor of the packages, and in words what breaks for those who switch', () => {
+  it('has the frame of what the contract tests expect otherwise than before', () => {
     using repository = TempRepository.small();
     bump(repository, [changed]);
+    expect(repository.read('packages/contract-tests/expected/v2.0/changes.ts')).toMatch(
+      /^import type \{ QrCodeClient \} from '@whatsapp-qr\/client\/v2\.0';\n[\s\S]*from: 'v1\.0',\n\};\n$/,
+    );
+  });
+});
+
+describe('the changeset', () => {
+  it('is written from the documents once the audit is quiet: a minor, and in words what breaks and what is new', () => {
+    using repository = TempRepository.small();
+    expect(bump(repository, [changed]).changeset).toBe('after the edits');
+    expect(existsSync(repository.path('.changeset/graph-v2-0.md'))).toBe(false);
+    repository.write('spec/v2.0/openapi.yaml', changed);
+    expect(bump(repository, []).changeset).toBe('written');
     expect(repository.read('.changeset/graph-v2-0.md')).toBe(`---
 '@whatsapp-qr/client': minor
 '@whatsapp-qr/mock': minor
@@ -104,21 +136,63 @@ Graph API v2.0: import from \`@whatsapp-qr/client/v2.0\`, start the mock with \`
 
 What breaks when the import is changed from v1.0:
 
-- \`error.code\` in the 404 response of \`listCodes\` is a \`string\` now, and was an \`integer\`.
+${sentences('breaking')}
 
 What is new:
 
-- The query parameter \`limit\` of \`listCodes\` takes more than before: \`maximum\` is now \`50\`, and was \`25\`.
+${sentences('additive')}
 `);
+    expect(bump(repository, [])).toMatchObject({ changeset: 'current', kind: 'run again' });
   });
 
-  it('has a changeset that promises no harm if its pages say the same', () => {
+  it('states what was decided, not what the page says: a difference in the ledger is no change', () => {
     using repository = TempRepository.small();
-    bump(repository, [next]);
+    bump(repository, [changed]);
+    repository.write('spec/v2.0/openapi.yaml', edited('type: integer # code of a failure', 'type: string', next));
+    repository.write(
+      'spec/v2.0/deviations.yaml',
+      `version: v2.0\ndeviations:\n  - sources: [codes]\n    why: ours\n    evidence: ours\n    places:\n      - at: GET /codes > query limit > maximum\n        says: 50\n        ours: 25\n`,
+    );
+    bump(repository, []);
+    const changeset = repository.read('.changeset/graph-v2-0.md');
+    expect(changeset).toContain('`error.code`');
+    expect(changeset).not.toContain('`limit`');
+  });
+
+  it('promises no harm if the pages say the same, and is then written at once', () => {
+    using repository = TempRepository.small();
+    expect(bump(repository, [next]).changeset).toBe('written');
     expect(repository.read('.changeset/graph-v2-0.md')).toMatch(
       /with v1\.0\.\n\nChanging the import from v1\.0 breaks nothing\.\n$/,
     );
   });
+
+  it('is not due for what has been released', () => {
+    using repository = TempRepository.small();
+    bump(repository, [changed]);
+    repository.write('spec/v2.0/openapi.yaml', changed);
+    repository.write('spec/CHANGELOG.md', '## 1.1.0\n\n- Graph API v2.0: import from …\n');
+    expect(bump(repository, [])).toMatchObject({ changeset: 'none', files: new Map() });
+  });
+
+  it('is at fault if it lacks a change, or states one that is none', () => {
+    using repository = TempRepository.small();
+    bump(repository, [changed]);
+    repository.write('spec/v2.0/openapi.yaml', changed);
+    bump(repository, []);
+    const { specFolder } = repository;
+    expect(changesetProblems(specFolder)).toEqual([]);
+    repository.write('spec/v2.0/openapi.yaml', edited('maximum: 50', 'maximum: 60', changed));
+    expect(changesetProblems(specFolder)).toEqual([
+      expect.stringMatching(/^\.changeset\/graph-v2-0\.md lacks ".*`60`.*"; write it again with: pnpm spec changes$/),
+      expect.stringMatching(/^\.changeset\/graph-v2-0\.md states ".*`50`.*", which is no change from v1\.0; /),
+    ]);
+  });
+
+  function sentences(wanted: string): string {
+    const { changes } = diffDocuments({ file: 'a', text: smallApi }, { file: 'b', text: changed });
+    return changes.flatMap((change) => (change.class === wanted ? `- ${change.sentence}` : [])).join('\n');
+  }
 });
 
 describe('the edits that are left', () => {
@@ -357,7 +431,7 @@ describe('the real spec', () => {
       version: 'v98.0',
       from: 'v23.0',
       released: '2098-01-01',
-      references: [{ file, text: readFileSync(file, 'utf8') }],
+      references: [{ file, text: readFileSync(file, 'utf8'), address: 'unknown' }],
     });
     expect(made.audit).toMatchObject({ differences: [], stale: [] });
     expect(made.references).toMatchObject([
@@ -385,6 +459,7 @@ describe('run again', () => {
     using repository = TempRepository.small();
     bump(repository, [changed]);
     repository.write('spec/v2.0/openapi.yaml', changed);
+    bump(repository, [changed]);
     const before = repository.everything();
     expect(bumpAsText(bump(repository, [changed]))).toContain(
       "No edits: what v2.0's pages say is what openapi.yaml says.",
@@ -433,10 +508,22 @@ describe('refused, with nothing written:', () => {
       (repository) => bump(repository, [next], { released: undefined }),
       'when v2.0 was released is not known here: add --released YYYY-MM-DD',
     ],
+    ...['soon', '2026-13-45', '2026-02-30'].map(
+      (released): [string, (repository: TempRepository) => unknown, string] => [
+        `a day that is none: ${released}`,
+        (repository) => bump(repository, [next], { released }),
+        `--released: expected a day such as 2025-10-08, found "${released}"`,
+      ],
+    ),
     [
-      'a day that is none',
-      (repository) => bump(repository, [next], { released: 'soon' }),
-      '--released: expected a day such as 2025-10-08, found "soon"',
+      'an end before the release',
+      (repository) => bump(repository, [next], { availableUntil: '2020-12-31' }),
+      '--available-until: expected a day after 2021-01-01, the release, found 2020-12-31',
+    ],
+    [
+      'a page that is cut off',
+      (repository) => bump(repository, [exportCutOff]),
+      /page-1\.yaml cannot be taken for v2\.0:\n.*the copy is cut off/,
     ],
   ];
   for (const [what, action, message] of refused) {
@@ -448,21 +535,33 @@ describe('refused, with nothing written:', () => {
     });
   }
 
-  it('a version that is here, made from other files', () => {
+  it('the same page given twice, as one file or as two copies', () => {
     using repository = TempRepository.small();
-    bump(repository, [changed, next]);
     const before = repository.everything();
-    expect(() => bump(repository, [changed, next, `# later\n${next}`])).toThrow(
-      /v2\.0 is here already, made from other files:\n {2}page-3\.yaml is not among the files that it was made from\n/,
+    expect(() => bump(repository, [changed, changed])).toThrow(
+      'page-2.yaml has the same facts as page-1.yaml, in the same form: expected each page once',
     );
-    expect(() => bump(repository, [changed])).toThrow(/page-2\.yaml was read from is not given/);
+    expect(() => bump(repository, [changed, `# later\n${changed}`])).toThrow('page-2.yaml has the same facts');
     expect(repository.everything()).toEqual(before);
+  });
+
+  it('a page without a version that says what the former version says, unless somebody vouches for it', () => {
+    const specFolder = path.join(import.meta.dirname, '../../../spec');
+    using repository = TempRepository.withSpec(specFolder);
+    const text = readFileSync(path.join(import.meta.dirname, 'read/fixtures/qr-code.export.txt'), 'utf8');
+    const request = { version: 'v98.0', from: 'v23.0', released: '2098-01-01' };
+    const before = repository.everything();
+    expect(() => bump(repository, [text], request)).toThrow(
+      'page-1.yaml states no version, and every fact of it is as in v23.0: it may be a page of v23.0. If it is one of v98.0, add --address with where it was downloaded, or with "unknown"',
+    );
+    expect(repository.everything()).toEqual(before);
+    bump(repository, [text.replace('| string (uri) |', '| string |')], request);
+    expect(existsSync(repository.path('spec/v98.0'))).toBe(true);
   });
 
   it('whatever cannot be written, which leaves everything as it was', () => {
     using repository = TempRepository.small();
-    rmSync(repository.path('.changeset'), { recursive: true });
-    repository.write('.changeset', 'a file, where a folder should be');
+    repository.write('packages/contract-tests', 'a file, where a folder should be');
     const before = repository.everything();
     expect(() => bump(repository, [changed])).toThrow();
     expect(repository.everything()).toEqual(before);

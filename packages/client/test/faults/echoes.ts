@@ -27,9 +27,12 @@ const slashes = (text: string) => text.replaceAll('/', '\\/');
 const escapes = (text: string) =>
   [...text].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 
-/** An answer to everything but a deletion, with these members, as JSON writes them, in every QR code and beside them. */
-const successWith = (members: string): Answer =>
-  reply({ body: (whole) => `${whole.replace('"code":', `${members},"code":`).slice(0, -1)},"paging":{${members}}}` });
+/** A success with these members, as JSON writes them, in its paging where it has a list. */
+const pageWith = (members: string, headers = {}): Answer =>
+  reply({
+    headers,
+    body: (whole) => (whole.startsWith('{"data"') ? `${whole.slice(0, -1)},"paging":{${members}}}` : whole),
+  });
 const successWithHeader = (name: string, value: string): Answer => reply({ headers: { [name]: value } });
 const errorWithHeader = (name: string, value: string): Answer =>
   graphError(400, { message: 'no', code: 190 }, { [name]: value });
@@ -199,36 +202,24 @@ export const echoes: readonly Echo[] = [
     at: ['error.servedVersion', 'error.message'],
   },
   {
-    name: 'the result in an error about the version',
-    answer: (exchange) =>
-      reply({
-        headers: { 'facebook-api-version': 'v99.0' },
-        body: (whole) => whole.replace('"code":', `"next":"${slashes(link)}","code":`),
-      })(exchange),
+    name: 'a page in an error about the version',
+    answer: pageWith(`"next":"${slashes(link)}"`, { 'facebook-api-version': 'v99.0' }),
     options: { onVersionMismatch: 'error' },
-    on: 'update',
+    on: 'list',
     at: ['JSON of error', 'inspect of error'],
   },
 
   // Results
-  { name: 'texts of a result', answer: successWith(`"a":"${all}"`), on: 'create', at: ['result.a', 'JSON of result'] },
-  { name: 'names in a result', answer: successWith(`"${all}":1`), on: 'create', at: ['JSON of result'] },
-  { name: 'links of a page', answer: successWith(`"next":"${slashes(link)}"`), on: 'list', at: ['JSON of result'] },
+  { name: 'links of a page', answer: pageWith(`"next":"${slashes(link)}"`), on: 'list', at: ['JSON of result'] },
   {
     name: 'links, encoded in lower case',
-    answer: successWith(`"next":"${lowerCaseLink}"`),
+    answer: pageWith(`"next":"${lowerCaseLink}"`),
     on: 'list',
     at: ['JSON of result'],
   },
   {
     name: 'links, with every character escaped',
-    answer: successWith(`"next":"${escapes(link)}"`),
-    on: 'list',
-    at: ['JSON of result'],
-  },
-  {
-    name: 'names in a result, with every character escaped',
-    answer: successWith(`"${escapes(all)}":1`),
+    answer: pageWith(`"next":"${escapes(link)}"`),
     on: 'list',
     at: ['JSON of result'],
   },

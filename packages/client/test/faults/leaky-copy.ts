@@ -11,14 +11,14 @@ const written = JSON.stringify(token);
 
 /** What is changed in the published file so that secrets come out; each must be found there. */
 const ways = {
-  'nothing is removed from what comes in': [/\[removed\]/, '$$&'],
+  'nothing is removed from what comes in': [/function scrubber\(\w+\) \{/, '$& return (text) => text;'],
   'causes are passed on as they are': [/function safeCause\((\w+)[^)]*\) \{/, '$& return $1;'],
   'redirects are followed': [/redirect: "manual"/g, 'redirect: "follow"'],
-  'raw sends the token wherever it is told to': [/\.origin === origin/, '.origin'],
-  'onRequest is told the token': [/#tell\((hooks\.)?onRequest, /, `$& { token: ${written} } ?? `],
-  'onResponse is told the token': [/#tell\((hooks\.)?onResponse, /, `$& { token: ${written} } ?? `],
-  'onRetry is told the token': [/#tell\((hooks\.)?onRetry, /, `$& { token: ${written} } ?? `],
-  'onDrift is told the token': [/#tell\((hooks\.)?onDrift, /, `$& { token: ${written} } ?? `],
+  'raw sends the token wherever it is told to': [/\.startsWith\(`\$\{baseUrl\}\/`\)/, '.length'],
+  'onRequest is told the token': [/callHook\(hooks\.onRequest, /, `$& { token: ${written} } ?? `],
+  'onResponse is told the token': [/callHook\(hooks\.onResponse, /, `$& { token: ${written} } ?? `],
+  'onRetry is told the token': [/hooks\.onRetry\?\.\(/, `$& { token: ${written} } ?? `],
+  'onDrift is told the token': [/callHook\(hooks\.onDrift, /, `$& { token: ${written} } ?? `],
   'errors hide the token': [
     /(\bsuper\(message[^;]*);/,
     `$1; Object.defineProperty(this, 'hidden', { value: ${written} });`,
@@ -27,13 +27,13 @@ const ways = {
     /(\bsuper\(message[^;]*);/,
     `$1; this[Symbol('token')] = { of: [${written}] };`,
   ],
-  'the token is logged': [/#sent \+= 1;/, `$& console.debug('sending', ${written});`],
-  'the app secret is logged': [/#sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(appSecret)});`],
-  'the proof is logged': [/#sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(proof)});`],
+  'the token is logged': [/facts\w*\.sent \+= 1;/, `$& console.debug('sending', ${written});`],
+  'the app secret is logged': [/facts\w*\.sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(appSecret)});`],
+  'the proof is logged': [/facts\w*\.sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(proof)});`],
   'the token stands on the client': [/\bconst client\w* = \{/, `$& token: ${written},`],
   'the token stands on the promise': [/started\w*\.withResponse = /, `started.token = ${written}; $&`],
   'the end of a version is told with the token': [/: move to a later version/, `$& ${token}`],
-  'the token is warned about': [/#sent \+= 1;/, `$& process.emitWarning(${written});`],
+  'the token is warned about': [/facts\w*\.sent \+= 1;/, `$& process.emitWarning(${written});`],
   'images are asked for with the token': [/credentials: "omit",/, `$& headers: { authorization: ${written} },`],
 } satisfies Record<string, readonly [RegExp, string]>;
 

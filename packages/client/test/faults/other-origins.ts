@@ -1,5 +1,5 @@
 import { redirectElsewhere, reply } from './answers.ts';
-import { appSecret, proof, token } from './canary.ts';
+import { appSecret, token } from './canary.ts';
 import { type Exchange, startFaultServer } from './fault-server.ts';
 import { leaks, record, requestsElsewhere } from './observed-call.ts';
 import { code, type Entry, type Operation, phoneNumberId } from './operations.ts';
@@ -18,11 +18,10 @@ export async function redirected(entry: Entry, { call }: Operation, status: numb
   return { leaks: leaks(observed, server), requests: requestsElsewhere(server).length };
 }
 
-/** An image is loaded from the address that a code has, in which the server wrote the secrets. */
+/** An image is loaded from the address that a code has. */
 export async function imageLoaded(entry: Entry): Promise<Elsewhere> {
   const { fetchQrImage, qrImage } = entry;
-  const address = ({ socket }: Exchange) =>
-    `http://localhost:${socket.localPort}/image?access_token=${encodeURIComponent(token)}&appsecret_proof=${proof}&secret=${appSecret}`;
+  const address = ({ socket }: Exchange) => `http://localhost:${socket.localPort}/image?oh=00_Af&oe=64550A9E`;
   const image = reply({ headers: { 'content-type': 'image/svg+xml' }, body: '<svg/>' });
   await using server = await startFaultServer((exchange) => {
     const qrCode = (text: string) => text.replace('"code":', `"qr_image_url":"${address(exchange)}","code":`);

@@ -31,7 +31,7 @@ describe.each(operations)('$key', (operation) => {
   });
 });
 
-test('an image is loaded without the secrets, though its address had them', async () => {
+test('an image is loaded without the secrets', async () => {
   expect(await imageLoaded(entry)).toEqual({ leaks: [], requests: 1 });
 });
 

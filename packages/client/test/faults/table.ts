@@ -106,7 +106,7 @@ export const table: readonly Row[] = [
   ['gzip with a wrong checksum',                     '3× network',         '1× network',         '3× network',         answers.gzip((packed) => packed.fill(0, packed.length - 8))],
   ['gzip that ends early',                           '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.gzip((packed) => packed.subarray(0, -16))],
   ['no gzip though it says so',                      '3× network',         '1× network',         '3× network',         answers.gzip(() => Buffer.from(`{"x":"${echo}"}`))],
-  ['a body of 50 MB',                                '1× result',          '1× result',          '1× result',          answers.large()],
+  ['a body of 50 MB',                                '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.large()],
   ['50 MB of no JSON',                               '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.large(`<p>${echo}>`)],
   ['HTML 200',                                       '1× unexpected',      '1× unexpected',      '1× unexpected',      html(200)],
 
@@ -154,8 +154,8 @@ export const table: readonly Row[] = [
   ['no code, 500',                                   '3× transient',       '1× transient',       '3× transient',       graphError(500, {})],
   ['no code, 503, then success',                     '2× result',          '1× transient',       '2× result',          inTurn(graphError(503, {}), success)],
   ['a code that is no number',                       '1× invalid-request', '1× invalid-request', '1× invalid-request', graphError(400, { code: '4' })],
-  ['unknown code, 400',                              '1× invalid-request', '1× invalid-request', '1× invalid-request', graphError(400, { code: 131_009 })],
-  ['unknown code, 500',                              '3× transient',       '1× transient',       '3× transient',       graphError(500, { code: 131_009 })],
+  ['unknown code, 400',                              '1× invalid-request', '1× invalid-request', '1× invalid-request', graphError(400, { code: 131_999 })],
+  ['unknown code, 500',                              '3× transient',       '1× transient',       '3× transient',       graphError(500, { code: 131_999 })],
   ['unknown keys',                                   '1× invalid-request', '1× invalid-request', '1× invalid-request', graphError(400, { code: 100, error_data: { details: echo }, x: [echo] })],
 
   // A code decides, whatever the status              get, list, update     create                delete                the server

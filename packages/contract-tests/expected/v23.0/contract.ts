@@ -10,7 +10,8 @@ import { paging } from './paging.ts';
 import { refusals } from './refusals.ts';
 import { updateQrCode } from './update-qr-code.ts';
 
-export const contract: Contract<QrCodeClient> = {
+export const contract: Contract<QrCodeClient, 'v23.0'> = {
+  version: 'v23.0',
   createQrCodeClient,
   startMock: () => startMockServer({ version: 'v23.0', log: false }),
   createMockFetch: () => createMockFetch({ version: 'v23.0', log: false }),

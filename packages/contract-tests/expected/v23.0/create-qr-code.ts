@@ -2,7 +2,7 @@ import type { QrCodeClient } from '@whatsapp-qr/client/v23.0';
 import type { OperationCalls } from '../../src/contract.ts';
 import { createdWithImage, savingErrors, updated } from './saving.ts';
 
-export const createQrCode: OperationCalls<QrCodeClient> = {
+export const createQrCode: OperationCalls<QrCodeClient, 'v23.0'> = {
   operation: 'createQrCode',
   documentedAs: 'createOrUpdateQrCode',
   call: (qrCodes) => qrCodes.create({ prefilled_message: "I'm interested in learning more about your business!" }),
@@ -11,9 +11,9 @@ export const createQrCode: OperationCalls<QrCodeClient> = {
     path: '/v23.0/1234567890123456/message_qrdls',
     body: { prefilled_message: "I'm interested in learning more about your business!" },
   },
-  raw: (qrCodes) =>
+  raw: (qrCodes, version) =>
     qrCodes.raw.POST('/{Version}/{Phone-Number-ID}/message_qrdls', {
-      params: { path: { Version: 'v23.0', 'Phone-Number-ID': '1234567890123456' } },
+      params: { path: { Version: version, 'Phone-Number-ID': '1234567890123456' } },
       body: { prefilled_message: "I'm interested in learning more about your business!" },
     }),
   answers: {

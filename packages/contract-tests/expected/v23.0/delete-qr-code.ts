@@ -2,15 +2,15 @@ import type { QrCodeClient } from '@whatsapp-qr/client/v23.0';
 import type { OperationCalls } from '../../src/contract.ts';
 import { expiredToken, malformedCode, phoneNumberNotFound, temporaryFailure } from './error-bodies.ts';
 
-export const deleteQrCode: OperationCalls<QrCodeClient> = {
+export const deleteQrCode: OperationCalls<QrCodeClient, 'v23.0'> = {
   operation: 'deleteQrCode',
   documentedAs: 'deleteQrCode',
   call: (qrCodes) => qrCodes.delete('ANED2T5QRU7HG1'),
   request: { method: 'DELETE', path: '/v23.0/1234567890123456/message_qrdls/ANED2T5QRU7HG1' },
-  raw: (qrCodes) =>
+  raw: (qrCodes, version) =>
     qrCodes.raw.DELETE('/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}', {
       params: {
-        path: { Version: 'v23.0', 'Phone-Number-ID': '1234567890123456', 'QR-Code-ID': 'ANED2T5QRU7HG1' },
+        path: { Version: version, 'Phone-Number-ID': '1234567890123456', 'QR-Code-ID': 'ANED2T5QRU7HG1' },
       },
     }),
   answers: {

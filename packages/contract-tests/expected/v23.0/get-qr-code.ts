@@ -9,15 +9,15 @@ import {
   tooManyCalls,
 } from './error-bodies.ts';
 
-export const getQrCode: OperationCalls<QrCodeClient> = {
+export const getQrCode: OperationCalls<QrCodeClient, 'v23.0'> = {
   operation: 'getQrCode',
   documentedAs: 'getQrCode',
   call: (qrCodes) => qrCodes.get('ANED2T5QRU7HG1'),
   request: { method: 'GET', path: '/v23.0/1234567890123456/message_qrdls/ANED2T5QRU7HG1' },
-  raw: (qrCodes) =>
+  raw: (qrCodes, version) =>
     qrCodes.raw.GET('/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}', {
       params: {
-        path: { Version: 'v23.0', 'Phone-Number-ID': '1234567890123456', 'QR-Code-ID': 'ANED2T5QRU7HG1' },
+        path: { Version: version, 'Phone-Number-ID': '1234567890123456', 'QR-Code-ID': 'ANED2T5QRU7HG1' },
       },
     }),
   answers: {

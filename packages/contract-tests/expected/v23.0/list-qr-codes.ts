@@ -48,14 +48,14 @@ const singleCode = {
 
 const noCode = { data: [] };
 
-export const listQrCodes: OperationCalls<QrCodeClient> = {
+export const listQrCodes: OperationCalls<QrCodeClient, 'v23.0'> = {
   operation: 'listQrCodes',
   documentedAs: 'listQrCodes',
   call: (qrCodes) => qrCodes.list(),
   request: { method: 'GET', path: '/v23.0/1234567890123456/message_qrdls' },
-  raw: (qrCodes) =>
+  raw: (qrCodes, version) =>
     qrCodes.raw.GET('/{Version}/{Phone-Number-ID}/message_qrdls', {
-      params: { path: { Version: 'v23.0', 'Phone-Number-ID': '1234567890123456' } },
+      params: { path: { Version: version, 'Phone-Number-ID': '1234567890123456' } },
     }),
   answers: {
     200: {

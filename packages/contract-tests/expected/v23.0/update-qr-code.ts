@@ -2,7 +2,7 @@ import type { QrCodeClient } from '@whatsapp-qr/client/v23.0';
 import type { OperationCalls } from '../../src/contract.ts';
 import { createdWithImage, savingErrors, updated } from './saving.ts';
 
-export const updateQrCode: OperationCalls<QrCodeClient> = {
+export const updateQrCode: OperationCalls<QrCodeClient, 'v23.0'> = {
   operation: 'updateQrCode',
   documentedAs: 'createOrUpdateQrCode',
   // More bytes than characters, and more UTF-16 units than characters.
@@ -12,9 +12,9 @@ export const updateQrCode: OperationCalls<QrCodeClient> = {
     path: '/v23.0/1234567890123456/message_qrdls',
     body: { code: 'ANED2T5QRU7HG1', prefilled_message: 'Grüße! 👋 Was gibt es Neues?' },
   },
-  raw: (qrCodes) =>
+  raw: (qrCodes, version) =>
     qrCodes.raw.POST('/{Version}/{Phone-Number-ID}/message_qrdls', {
-      params: { path: { Version: 'v23.0', 'Phone-Number-ID': '1234567890123456' } },
+      params: { path: { Version: version, 'Phone-Number-ID': '1234567890123456' } },
       body: { code: 'ANED2T5QRU7HG1', prefilled_message: 'Grüße! 👋 Was gibt es Neues?' },
     }),
   answers: {

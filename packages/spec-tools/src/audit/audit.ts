@@ -5,9 +5,11 @@ import { DocumentError, parseSource, type SourceText } from '../document/documen
 import { sameJson } from '../document/json.ts';
 import { apiOf } from '../model/api.ts';
 import { readSource } from '../version-folder.ts';
+import { type AcknowledgedDoubt, acknowledges, type LabelledByHand, readAcknowledged } from './acknowledged.ts';
 import { type Deviation, type Doubted, findDeviations, noSource } from './deviations.ts';
 import { type LedgerPlace, readLedger } from './ledger.ts';
-import { type Source, sourceOf } from './source.ts';
+import { type Doubt, type Source, sourceOf } from './source.ts';
+import { couldTell } from './telling.ts';
 
 /** The files of one version folder. */
 export interface VersionDocuments {
@@ -22,13 +24,42 @@ export interface Audit {
   readonly sources: readonly Source[];
   /** Where to add an entry. */
   readonly ledgerFile: string;
+  /** All deviations, whether the ledger explains them or not. */
+  readonly deviations: readonly Deviation[];
   /** Deviations that the ledger does not explain. */
   readonly differences: readonly Deviation[];
   /** Places of the ledger at which there is no such deviation, each with the sources that it is wrong about. */
   readonly stale: readonly StalePlace[];
   readonly explained: number;
-  /** What a source's form leaves open. */
+  /** How many places of the ledger are kept for want of a source that could state them. */
+  readonly carried: number;
+  /** What a source's form leaves open, where the spec differs from how it was read. */
   readonly unknown: readonly Doubted[];
+  /** Everything that a source's form leaves open. */
+  readonly doubts: readonly OpenDoubt[];
+  /** Places of the ledger's `cannotTell`, or entries of its `unlabelled`, that are about nothing. */
+  readonly idle: readonly (AcknowledgedDoubt | LabelledByHand)[];
+  /** Sources that state no version, of which the ledger does not say why they are of this one. */
+  readonly unlabelled: readonly Source[];
+}
+
+export interface OpenDoubt {
+  readonly source: Source;
+  readonly doubt: Doubt;
+  /** Whether the ledger says how it was settled. */
+  readonly acknowledged: boolean;
+}
+
+/** What a source says otherwise than the spec at a place; nothing if it says the same, or nothing at all. */
+export function otherSays({ deviations }: Audit, source: string, at: string): Deviation | undefined {
+  return deviations.find((deviation) => deviation.source === source && deviation.at === at);
+}
+
+/** Whether nothing is left for a person to do. */
+export function isQuiet({ differences, stale, doubts, idle, unlabelled }: Audit): boolean {
+  return (
+    [...differences, ...stale, ...idle, ...unlabelled].length === 0 && doubts.every(({ acknowledged }) => acknowledged)
+  );
 }
 
 export interface StalePlace extends LedgerPlace {
@@ -57,14 +88,30 @@ export function auditVersion(of: string | VersionDocuments): Audit {
   const ledger = readLedger(documents.ledger, documents.version);
   refuseUnknownSources(ledger, sources);
   const differences = deviations.filter((deviation) => !ledger.some((place) => explains(place, deviation)));
+  const acknowledged = readAcknowledged(documents.ledger);
+  const open = sources.flatMap((source) => source.doubts.map((doubt) => ({ source, doubt })));
   return {
     version: documents.version,
     sources,
     ledgerFile: documents.ledger.file,
+    deviations,
     differences,
-    stale: ledger.flatMap((place) => staleAt(place, deviations)),
+    stale: ledger.flatMap((place) => staleAt(place, deviations, sources)),
     explained: deviations.length - differences.length,
+    carried: ledger.filter((place) => place.carried !== undefined).length,
     unknown: doubted,
+    doubts: open.map(({ source, doubt }) => ({
+      source,
+      doubt,
+      acknowledged: acknowledged.doubts.some((place) => acknowledges(place, source, doubt)),
+    })),
+    idle: [
+      ...acknowledged.doubts.filter((place) => !open.some(({ source, doubt }) => acknowledges(place, source, doubt))),
+      ...acknowledged.unlabelled.filter(({ source: name }) => !isUnlabelled(sources, name)),
+    ],
+    unlabelled: sources.filter(
+      (source) => !source.labelled && !acknowledged.unlabelled.some(({ source: name }) => name === source.name),
+    ),
   };
 }
 
@@ -81,27 +128,45 @@ export function documentsOf(folder: string): VersionDocuments {
   };
 }
 
-/** An entry explains what it says exactly: both sides as they are, by each of its sources on its own. */
+/**
+ * An entry explains what it says exactly: both sides as they are, by each of its sources on its own. One that is carried
+ * explains it of any source, as the page that states it now may have another name.
+ */
 export function explains(place: LedgerPlace, { source, at, says, ours }: Deviation): boolean {
-  return (
-    place.sources.includes(source) && matches(place.at, at) && sameJson(place.says, says) && sameJson(place.ours, ours)
-  );
+  const isOfSource = place.carried === undefined ? place.sources.includes(source) : source !== noSource;
+  return isOfSource && matches(place.at, at) && sameJson(place.says, says) && sameJson(place.ours, ours);
 }
 
 /** Every place must be a deviation of each source that it names, or it tells of something that is no more. */
-function staleAt(place: LedgerPlace, deviations: readonly Deviation[]): StalePlace[] {
-  const idle = place.sources.filter(
-    (source) => !deviations.some((deviation) => deviation.source === source && explains(place, deviation)),
+function staleAt(place: LedgerPlace, deviations: readonly Deviation[], sources: readonly Source[]): StalePlace[] {
+  const names = place.carried === undefined ? place.sources : namesTelling(place, deviations, sources);
+  const idle = names.filter(
+    (source) =>
+      place.carried !== undefined ||
+      !deviations.some((deviation) => deviation.source === source && explains(place, deviation)),
   );
   if (idle.length === 0) return [];
   const instead = deviations.filter(({ source, at }) => idle.includes(source) && matches(place.at, at));
   return [{ ...place, sources: idle, instead }];
 }
 
+/** The sources of this version that state a carried place, or that it was about and that could state it. */
+function namesTelling(place: LedgerPlace, deviations: readonly Deviation[], sources: readonly Source[]): string[] {
+  const stating = (name: string): boolean =>
+    deviations.some((deviation) => deviation.source === name && explains(place, deviation));
+  return sources
+    .filter((source) => stating(source.name) || (place.sources.includes(source.name) && couldTell(source, place.at)))
+    .map(({ name }) => name);
+}
+
+function isUnlabelled(sources: readonly Source[], name: string): boolean {
+  return sources.some((source) => source.name === name && !source.labelled);
+}
+
 function refuseUnknownSources(ledger: readonly LedgerPlace[], sources: readonly Source[]): void {
   const known = [...sources.map(({ name }) => name), noSource];
-  for (const { file, line, sources: named } of ledger) {
-    const stranger = named.find((name) => !known.includes(name));
+  for (const { file, line, sources: named, carried } of ledger) {
+    const stranger = carried === undefined ? named.find((name) => !known.includes(name)) : undefined;
     if (stranger !== undefined) {
       throw new DocumentError(
         `${file}:${line}: no source is called ${JSON.stringify(stranger)}; there are ${known.join(', ')}`,

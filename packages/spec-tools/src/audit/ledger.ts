@@ -8,19 +8,27 @@ export interface LedgerPlace {
   readonly line: number;
   readonly pointer: string;
   readonly sources: readonly string[];
+  /**
+   * The version whose sources these are: since then they are missing, or cannot state it. The decision is kept, and applies
+   * again once any source states the same.
+   */
+  readonly carried: string | undefined;
   /** A place of use, in which `*` stands for any one step. */
   readonly at: string;
   readonly says: Json | undefined;
   readonly ours: Json | undefined;
 }
 
-const entryKeys = ['sources', 'why', 'evidence', 'places'];
+const rootKeys = ['version', 'deviations', 'cannotTell', 'unlabelled'];
+const entryKeys = ['sources', 'carried', 'why', 'evidence', 'places'];
+const neededKeys = ['sources', 'why', 'evidence', 'places'];
 const placeKeys = ['at', 'says', 'ours'];
 
 /** The ledger is read strictly: a key that is misspelt would otherwise be a side that says nothing. */
 export function readLedger(text: SourceText, version: string): LedgerPlace[] {
   const document = parseSource(text);
   const root = rootOf(document);
+  withKeys(root, rootKeys, ['version']);
   const ofVersion = child(root, 'version');
   if (ofVersion?.value !== version) {
     throw new DocumentError(
@@ -32,28 +40,41 @@ export function readLedger(text: SourceText, version: string): LedgerPlace[] {
     throw new DocumentError(`${place(deviations ?? root)}: expected "deviations", a list (empty: [])`);
   }
   return elements(deviations).flatMap((entry) => {
-    const { sources, why, evidence, places } = withKeys(entry, entryKeys, entryKeys);
-    for (const [key, value] of Object.entries({ why, evidence })) {
-      if (typeof value !== 'string' || value.trim() === '') {
-        throw new DocumentError(`${place(entry)}: expected "${key}", a sentence, found ${JSON.stringify(value)}`);
-      }
-    }
-    const names = texts(sources);
-    if (names === undefined || names.length === 0) {
+    const names = withReasons(entry, entryKeys);
+    const carried = child(entry, 'carried');
+    if (carried !== undefined && (typeof carried.value !== 'string' || !/^v\d+\.\d+$/.test(carried.value))) {
       throw new DocumentError(
-        `${place(entry)}: expected "sources", a list of files of reference/ without their ending, or [none]`,
+        `${place(carried)}: expected "carried", the version that the sources are of, found ${JSON.stringify(carried.value)}`,
       );
     }
-    if (!isArray(places) || places.length === 0) {
-      throw new DocumentError(
-        `${place(entry)}: expected "places", a list of { at, says, ours } with at least one of them`,
-      );
-    }
-    return elements(child(entry, 'places')).map((at) => placeOf(at, names));
+    const from = typeof carried?.value === 'string' ? carried.value : undefined;
+    return elements(child(entry, 'places')).map((at) => placeOf(at, names, from));
   });
 }
 
-function placeOf(at: At, sources: readonly string[]): LedgerPlace {
+/** What every entry has: its sources, which are returned, why, the evidence, and at least one place. */
+export function withReasons(entry: At, known: readonly string[]): readonly string[] {
+  const { sources, why, evidence, places } = withKeys(entry, known, neededKeys);
+  for (const [key, value] of Object.entries({ why, evidence })) {
+    if (typeof value !== 'string' || value.trim() === '') {
+      throw new DocumentError(`${place(entry)}: expected "${key}", a sentence, found ${JSON.stringify(value)}`);
+    }
+  }
+  const names = texts(sources);
+  if (names === undefined || names.length === 0) {
+    throw new DocumentError(
+      `${place(entry)}: expected "sources", a list of files of reference/ without their ending, or [none]`,
+    );
+  }
+  if (!isArray(places) || places.length === 0) {
+    throw new DocumentError(
+      `${place(entry)}: expected "places", a list of { at, says, ours } with at least one of them`,
+    );
+  }
+  return names;
+}
+
+function placeOf(at: At, sources: readonly string[], carried: string | undefined): LedgerPlace {
   const { at: pattern, says, ours } = withKeys(at, placeKeys, ['at']);
   if (typeof pattern !== 'string' || pattern === '') {
     throw new DocumentError(`${place(at)}: expected "at", a place such as "GET /path > query limit > maximum"`);
@@ -62,10 +83,14 @@ function placeOf(at: At, sources: readonly string[]): LedgerPlace {
     throw new DocumentError(`${place(at)}: expected "says" (what the source has), "ours" (what the spec has), or both`);
   }
   const { document, pointer } = at;
-  return { file: document.file, line: document.lineOf(pointer), pointer, sources, at: pattern, says, ours };
+  return { file: document.file, line: document.lineOf(pointer), pointer, sources, carried, at: pattern, says, ours };
 }
 
-function withKeys(at: At, known: readonly string[], needed: readonly string[]): { readonly [key: string]: Json } {
+export function withKeys(
+  at: At,
+  known: readonly string[],
+  needed: readonly string[],
+): { readonly [key: string]: Json } {
   const { value } = expectObject(at, `an object with ${known.join(', ')}`);
   const stranger = Object.keys(value).find((key) => !known.includes(key));
   const missing = needed.find((key) => !(key in value));

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
-import { canonical } from '../document/json.ts';
+import { canonical, type Json, sameJson } from '../document/json.ts';
 import type { Spot } from '../model/node.ts';
-import type { Audit, StalePlace } from './audit.ts';
+import { type Audit, isQuiet, type StalePlace } from './audit.ts';
 import { type Deviation, noSource } from './deviations.ts';
 import { bothSaid, said } from './said.ts';
 
@@ -20,6 +20,9 @@ export function auditAsText(audit: Audit): string {
   for (const [index, group] of groups.entries())
     lines.push('', `${index + 1}. ${group.at}`, ...deviationLines(group, audit));
   for (const place of audit.stale) lines.push('', ...staleLines(place));
+  for (const { file, line } of audit.idle)
+    lines.push('', `${file}:${line}: about nothing that a source leaves open. Remove the place, or the entry.`);
+  lines.push(...acknowledgementLines(audit));
   lines.push('', verdict(audit, groups.length));
   return `${lines.join('\n')}\n`;
 }
@@ -74,21 +77,29 @@ function deviationLines({ first, all, at }: DeviationGroup, audit: Audit): strin
   ];
 }
 
-function staleLines({ file, line, sources, at, says, ours, instead }: StalePlace): string[] {
+function staleLines({ file, line, sources, carried, at, says, ours, instead }: StalePlace): string[] {
   return [
-    `${file}:${line}: no longer a difference from ${sources.join(', ')}`,
+    carried === undefined
+      ? `${file}:${line}: no longer a difference from ${sources.join(', ')}`
+      : `${file}:${line}: carried from ${carried}, but ${sources.join(', ')} can tell now`,
     `   at ${at}`,
     `   the entry has: the source says ${said(says)}, the spec says ${said(ours)}`,
-    ...(instead.length === 0
-      ? ['   but there the two do not differ. Remove the place, or the entry if it is the last one.']
-      : instead.map(
-          (deviation) =>
-            `   but ${deviation.source} says ${said(deviation.says)}, and the spec says ${said(deviation.ours)}. Correct the entry.`,
-        )),
+    ...(carried !== undefined && instead.some((deviation) => sameSides(deviation, says, ours))
+      ? ['   which states the same. Name it under "sources", and remove "carried".']
+      : instead.length === 0
+        ? ['   but there the two do not differ. Remove the place, or the entry if it is the last one.']
+        : instead.map(
+            (deviation) =>
+              `   but ${deviation.source} says ${said(deviation.says)}, and the spec says ${said(deviation.ours)}. Correct the entry.`,
+          )),
   ];
 }
 
-function sourceLines({ version, sources, unknown }: Audit): string[] {
+function sameSides(deviation: Deviation, says: Json | undefined, ours: Json | undefined): boolean {
+  return sameJson(deviation.says, says) && sameJson(deviation.ours, ours);
+}
+
+function sourceLines({ version, sources, unknown, doubts, carried }: Audit): string[] {
   return [
     `${version}, against ${sources.length === 1 ? 'one source' : `${sources.length} sources`}:`,
     ...sources.map(({ name, form, address, read }) => `  ${name} (${form}), address ${address}, read ${read}`),
@@ -104,18 +115,72 @@ function sourceLines({ version, sources, unknown }: Audit): string[] {
         ...(idle === 0
           ? []
           : [`  ${source.name} leaves ${count(idle, 'thing')} open; the spec has each as the page may mean it`]),
+        ...doubts
+          .filter((open) => open.source === source && open.acknowledged && !left.has(open.doubt))
+          .map(({ doubt }) => `    line ${doubt.line} of the page, ${doubt.pointer}: ${doubt.note}`),
       ];
     }),
+    ...(doubts.length === 0
+      ? []
+      : [
+          `  pages cannot tell ${count(doubts.length, 'thing')}; the ledger acknowledges ${doubts.filter(({ acknowledged }) => acknowledged).length}`,
+        ]),
+    ...(carried === 0
+      ? []
+      : [
+          `  ${count(carried, 'place')} of the ledger carried from older versions, for want of a source that states them`,
+        ]),
   ];
 }
 
+/** The entries to add for what the ledger does not acknowledge yet. */
+export function acknowledgementLines({ doubts, unlabelled, ledgerFile }: Audit): string[] {
+  const open = doubts.filter(({ acknowledged }) => !acknowledged);
+  const bySource = Map.groupBy(open, ({ source }) => source.name);
+  const forDoubts = [...bySource].flatMap(([source, all]) => {
+    const places = siblingsTogether(all.map(({ doubt }) => doubt.pointer));
+    const entry = { sources: [source], why: 'HOW IT IS MEANT', evidence: 'WHAT SHOWS IT', places };
+    return [
+      '',
+      `${source} cannot tell ${count(all.length, 'thing')} that the ledger does not acknowledge:`,
+      ...all.map(({ doubt }) => `   line ${doubt.line} of the page, ${doubt.pointer}: ${doubt.note}`),
+      `   Look at each, and add to ${ledgerFile} under "cannotTell" (a "*" stands for any one key):`,
+      ...indented(stringify([entry], { lineWidth: 0 })),
+    ];
+  });
+  const forUnlabelled = unlabelled.flatMap(({ name, file }) => [
+    '',
+    `${file} states no version, and has no address that does.`,
+    `   Add to ${ledgerFile} under "unlabelled" what shows that it is of this version:`,
+    ...indented(stringify([{ source: name, evidence: 'WHAT SHOWS IT' }], { lineWidth: 0 })),
+  ]);
+  return [...forDoubts, ...forUnlabelled];
+}
+
+/** Pointers to several members of one object as one, with `*` for the member. */
+function siblingsTogether(pointers: readonly string[]): string[] {
+  const parents = Map.groupBy(new Set(pointers), (pointer) => pointer.slice(0, pointer.lastIndexOf('/')));
+  return [...parents].flatMap(([parent, own]) => (own.length > 1 ? [`${parent}/*`] : own));
+}
+
+function indented(text: string): string[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `     ${line}`);
+}
+
 function verdict(audit: Audit, groups: number): string {
-  if (audit.differences.length === 0 && audit.stale.length === 0) {
+  if (isQuiet(audit)) {
     return `${audit.version}: the spec says what its sources say, save for ${audit.explained} deviations, each with its reason in the ledger.`;
   }
+  const open = audit.doubts.filter(({ acknowledged }) => !acknowledged).length;
   const parts = [
     ...(groups === 0 ? [] : [`${count(groups, 'difference')} that the ledger does not explain`]),
     ...(audit.stale.length === 0 ? [] : [`${count(audit.stale.length, 'place')} of the ledger without a difference`]),
+    ...(audit.idle.length === 0 ? [] : [`${count(audit.idle.length, 'acknowledgement')} of nothing`]),
+    ...(open === 0 ? [] : [`${count(open, 'thing')} that pages cannot tell and the ledger does not acknowledge`]),
+    ...(audit.unlabelled.length === 0 ? [] : [`${count(audit.unlabelled.length, 'page')} without a version`]),
   ];
   return `${audit.version}: ${parts.join(', ')}.`;
 }

@@ -4,6 +4,7 @@ import { isArray, isObject, type Json } from '../document/json.ts';
 import { type At, child, elements, expectObject, place, rootOf } from '../document/references.ts';
 import { apiOf } from '../model/api.ts';
 import type { Node } from '../model/node.ts';
+import { versionIn } from '../read/reference.ts';
 
 /** The facts that were read from one of Meta's files, and what is known of that file. */
 export interface Source {
@@ -16,6 +17,8 @@ export interface Source {
   readonly read: string;
   /** Of the file that was read. */
   readonly sha256: string;
+  /** Whether the page or its address states the version. If not, the ledger has to say why it is of this version. */
+  readonly labelled: boolean;
   readonly tells: ReadonlySet<string>;
   readonly doubts: readonly Doubt[];
 }
@@ -51,12 +54,16 @@ export function sourceOf(text: SourceText, version: string): Source {
       `${place(child(about, 'graphVersion') ?? about)}: these are facts of ${graphVersion}, but they stand in the folder of ${version}`,
     );
   }
+  const form = textOr(said.form, 'unknown');
+  // A page is at least as surely from where it says as from where somebody says.
+  const addresses = [said.address, said.pageAddress].map((address) => textOr(address, 'unknown'));
   return {
     name: path.basename(document.file).replace(/\.(ya?ml|json)$/, ''),
     file: document.file,
     api: apiOf(document),
-    form: textOr(said.form, 'unknown'),
-    address: textOr(said.address, 'unknown'),
+    form,
+    address: addresses.find((address) => address !== 'unknown') ?? 'unknown',
+    labelled: form === 'openapi' || addresses.some((address) => versionIn(address) !== undefined),
     read: textOr(said.read, 'unknown'),
     sha256: textOr(said.sha256, 'unknown'),
     tells: new Set((isArray(said.tells) ? said.tells : []).map(String)),

@@ -1,5 +1,5 @@
 import type { Difference } from '../compare/compare.ts';
-import { proseKinds } from '../model/node.ts';
+import { operationKey, proseKinds } from '../model/node.ts';
 import type { FactKind } from '../read/facts.ts';
 import type { Source } from './source.ts';
 
@@ -39,27 +39,72 @@ export function isFact({ what }: Difference): boolean {
   return !proseKinds.has(what) && !what.startsWith('x-') && what !== 'component';
 }
 
+/** What the rules on silence ask about a difference. */
+interface Subject {
+  readonly what: string;
+  readonly wholeNode: boolean;
+  /** Of the response that it is in. */
+  readonly status: string | undefined;
+  readonly isOfParameter: boolean;
+  /** Whether the source gives a name to the schema that it is about. */
+  readonly isNamed: boolean;
+}
+
 /**
  * Whether the silence of a source means anything here. A page that never prints patterns does not say that there is none.
  * What a source does print counts in any case.
  */
-export function silenceCounts(source: Source, difference: Difference): boolean {
-  const { what, place } = difference;
+export function silenceCounts(source: Source, { what, wholeNode, place }: Difference): boolean {
+  return silenceOf(source, {
+    what,
+    wholeNode,
+    status: place.pairs.find(({ after }) => after?.kind === 'response')?.after?.step,
+    isOfParameter: place.pairs.at(-1)?.after?.kind === 'parameter',
+    isNamed: place.pairs.at(-1)?.before?.facts.has('name') === true,
+  });
+}
+
+/** The same for a place as the ledger writes it, of which nothing else is known. */
+export function couldTell(source: Source, at: string): boolean {
+  const steps = at.split(' > ');
+  const [operation = ''] = steps;
+  const isOperation = operation === '*' || / \//.test(operation);
+  if (isOperation && operation !== '*' && !source.api.children.has(operationKey(operation))) return false;
+  const last = steps.at(-1) ?? '';
+  const example = steps.find((step) => step.startsWith('example '));
+  const ofExample = last === 'value' ? 'example value' : 'example';
+  const ofOther = steps.length === 1 && isOperation ? 'operation' : kindOfStep(last);
+  return silenceOf(source, {
+    what: example === undefined ? ofOther : ofExample,
+    wholeNode: example !== undefined && last !== 'value',
+    status: steps.find((step) => step.startsWith('response ')),
+    isOfParameter: parameterStep.test(steps.at(-2) ?? ''),
+    isNamed: false,
+  });
+}
+
+const parameterStep = /^(header|query|path|cookie) /;
+
+/** `.code` is a property, `query limit` a parameter, `maximum` a fact of its own name. */
+function kindOfStep(step: string): string {
+  if (parameterStep.test(step)) return 'parameter';
+  if (step.startsWith('response ')) return 'response';
+  if (/^[.([]/.test(step)) return 'property';
+  return step.includes('/') ? 'media type' : step;
+}
+
+function silenceOf(source: Source, { what, wholeNode, status, isOfParameter, isNamed }: Subject): boolean {
   const told = (kind: FactKind): boolean => source.tells.has(kind);
   // A page is about some operations, and says nothing of others. A source need not name its schemas.
   if (what === 'operation' || what === 'name') return false;
-  if (what === 'example' && difference.wholeNode) {
-    const status = place.pairs.find(({ after }) => after?.kind === 'response')?.after?.step;
+  if (what === 'example' && wholeNode) {
     if (status === undefined) return told('request-examples');
     return status.startsWith('response 2')
       ? told('success-examples')
       : told('error-examples') && told('named-examples');
   }
-  if (what === 'example') {
-    return told(place.pairs.at(-1)?.after?.kind === 'parameter' ? 'parameter-examples' : 'schema-examples');
-  }
-  const named = place.pairs.at(-1)?.before?.facts.has('name') === true;
-  if (what === 'enum' && named) return told('named-enums');
+  if (what === 'example') return told(isOfParameter ? 'parameter-examples' : 'schema-examples');
+  if (what === 'enum' && isNamed) return told('named-enums');
   const kind = toldAs[what];
   return kind === undefined ? source.form === 'openapi' : told(kind);
 }

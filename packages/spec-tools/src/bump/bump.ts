@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Audit, auditVersion, documentsOf, type VersionDocuments } from '../audit/audit.ts';
+import { type Audit, auditVersion, documentsOf, isQuiet, type VersionDocuments } from '../audit/audit.ts';
 import { type Deviation, noSource } from '../audit/deviations.ts';
 import { sourceOf } from '../audit/source.ts';
-import { parseSource, type SourceText } from '../document/document.ts';
+import { parseSource } from '../document/document.ts';
 import { apiOf } from '../model/api.ts';
 import { operationsOf } from '../model/node.ts';
-import { byVersion, readSource, versionForm, versionsIn } from '../version-folder.ts';
-import { type CarriedLedger, carryLedger, inVersion, type NewEntry, withEntries } from './carry-ledger.ts';
-import { changesetFor } from './changeset.ts';
+import { byVersion, versionForm, versionsIn } from '../version-folder.ts';
+import { type CarriedLedger, carryLedger, type NewEntry, withEntries } from './carry-ledger.ts';
+import { changesetFile, changesetFor, isReleased } from './changeset.ts';
+import { filesOfAddition, filesOfVersion } from './files-beside.ts';
 import { namesFor } from './names.ts';
-import { type Reference, type ReferenceFile, readReferenceFile } from './reference-files.ts';
-import { releaseOf } from './releases.ts';
-import { withExports } from './spec-exports.ts';
-import { withVersion } from './versions-entry.ts';
+import { type Reference, type ReferenceFile, readReferenceFile, refuseTwice } from './reference-files.ts';
+import { rewrittenFor } from './rewritten.ts';
+import { titleOf } from './titles.ts';
+import { contentOf } from './write-files.ts';
 
 export interface BumpRequest {
   /** The folder `spec/` of the repository. */
@@ -29,15 +30,19 @@ export interface BumpRequest {
 
 export interface Bump {
   readonly version: string;
-  readonly from: string;
-  /** What to write. Empty if the version is there already, made from the same files. */
+  /** The version before it; none for the oldest one. */
+  readonly from: string | undefined;
+  readonly kind: 'new version' | 'pages added' | 'run again';
+  /** What to write. */
   readonly files: ReadonlyMap<string, string>;
   readonly references: readonly NamedReference[];
-  /** Operations that no page of this version tells of. */
+  /** Operations that no page of this version covers. */
   readonly unsourced: readonly string[];
   readonly ledger: CarriedLedger | undefined;
   /** The audit of the version as it will be, or is: what is left for a person. */
   readonly audit: Audit;
+  /** The changeset is written once nothing is left to edit; none is due for what has been released. */
+  readonly changeset: 'written' | 'current' | 'after the edits' | 'none';
 }
 
 export interface NamedReference extends Reference {
@@ -49,48 +54,32 @@ export interface NamedReference extends Reference {
 export function planBump(request: BumpRequest): Bump {
   const { specFolder, version, now = new Date() } = request;
   const from = formerVersion(request);
-  const former = documentsOf(path.join(specFolder, from));
-  const known = operationsOf(apiOf(parseSource(former.spec)));
-  if (request.references.length === 0)
-    throw new Error(`expected --reference FILE: a page of ${version}, as downloaded`);
-  const references = request.references.map((reference) => readReferenceFile(reference, version, known, now));
   const folder = path.join(specFolder, version);
-  if (existsSync(folder)) return alreadyThere(folder, version, from, references);
-
-  const named = withNames(references, former);
-  const rewritten = rewrittenFor(version, from, former, named);
-  const withLedger = (text: string): VersionDocuments => ({ ...rewritten, ledger: { ...rewritten.ledger, text } });
-  const { differences } = auditVersion(withLedger(`version: ${version}\ndeviations: []\n`));
-  const carried = carryLedger(rewritten.ledger, version, differences);
-  const unsourced = auditVersion(withLedger(carried.text)).differences.filter(isUnsourced);
-  const ledger = { ...carried, text: withEntries(carried.text, unsourcedEntries(unsourced, version, from)) };
-  const documents = withLedger(ledger.text);
-  const audit = auditVersion(documents);
-  const files = new Map(
-    [documents.spec, documents.ledger, ...documents.sources].map(({ file, text }) => [path.resolve(file), text]),
+  const isNew = !existsSync(folder);
+  if (isNew && request.references.length === 0)
+    throw new Error(`expected --reference FILE: a page of ${version}, as downloaded`);
+  const known = operationsOf(
+    apiOf(parseSource(documentsOf(path.join(specFolder, isNew ? (from ?? '') : version)).spec)),
   );
-  for (const [file, text] of filesBeside(request, from, named, audit)) files.set(file, text);
-  return {
-    version,
-    from,
-    files,
-    references: named,
-    unsourced: differences.filter(isUnsourced).map(({ at }) => at),
-    ledger,
-    audit,
-  };
+  const references = request.references.map((reference) => readReferenceFile(reference, version, known, now));
+  refuseTwice(references);
+  const bump =
+    isNew && from !== undefined ? planVersion(request, from, references) : planAddition(request, from, references);
+  return withChangeset(bump, specFolder);
 }
 
-function formerVersion({ specFolder, version, from }: BumpRequest): string {
+/** The version that a new one starts from, or that came before one that is here. */
+function formerVersion({ specFolder, version, from }: BumpRequest): string | undefined {
   if (!versionForm.test(version)) throw new Error(`expected a version such as v24.0, found ${JSON.stringify(version)}`);
   const versions = versionsIn(specFolder);
+  const isHere = versions.includes(version);
   const newest = versions.at(-1);
-  if (newest !== undefined && !versions.includes(version) && byVersion(version, newest) < 0) {
+  if (newest !== undefined && !isHere && byVersion(version, newest) < 0) {
     throw new Error(`${version} is older than ${newest}, which is here already: versions are added in their order`);
   }
   const older = versions.filter((other) => byVersion(other, version) < 0);
   const former = from ?? older.at(-1);
-  if (former === undefined || !older.includes(former)) {
+  if (former === undefined ? !isHere : !older.includes(former)) {
     throw new Error(
       `--from: expected a version older than ${version} (${older.join(', ') || 'there is none'}), found ${former ?? 'none'}`,
     );
@@ -98,81 +87,131 @@ function formerVersion({ specFolder, version, from }: BumpRequest): string {
   return former;
 }
 
-/** Made from the same files, it is left as it is, edits and all. To mix it with others is not for this command. */
-function alreadyThere(folder: string, version: string, from: string, references: readonly Reference[]): Bump {
-  const audit = auditVersion(folder);
-  const strangers = references.filter(({ sha256 }) => !audit.sources.some((source) => source.sha256 === sha256));
-  const missing = audit.sources.filter((source) => !references.some(({ sha256 }) => source.sha256 === sha256));
-  if (strangers.length > 0 || missing.length > 0) {
-    const reasons = [
-      ...strangers.map(({ file }) => `  ${file} is not among the files that it was made from`),
-      ...missing.map(({ file }) => `  the file that ${file} was read from is not given`),
-    ];
+function planVersion(request: BumpRequest, from: string, references: readonly Reference[]): Bump {
+  const { specFolder, version } = request;
+  const former = documentsOf(path.join(specFolder, from));
+  const named = withNames(specFolder, references, former);
+  const rewritten = rewrittenFor(version, from, former, named);
+  const settled = settle(rewritten, from);
+  const unlabelled = named.find(
+    ({ name, vouchedFor }) => !vouchedFor && settled.audit.differences.every(({ source }) => source !== name),
+  );
+  if (unlabelled !== undefined) {
     throw new Error(
-      `${version} is here already, made from other files:\n${reasons.join('\n')}\nTo take in one more page, read it into reference/ with: pnpm spec read`,
+      `${unlabelled.file} states no version, and every fact of it is as in ${from}: it may be a page of ${from}. If it is one of ${version}, add --address with where it was downloaded, or with "unknown"`,
     );
   }
-  const named = references.map((reference) => ({
-    ...reference,
-    name: audit.sources.find(({ sha256 }) => sha256 === reference.sha256)?.name ?? reference.file,
-  }));
-  return { version, from, files: new Map(), references: named, unsourced: [], ledger: undefined, audit };
+  const files = new Map(
+    [settled.documents.spec, settled.documents.ledger, ...settled.documents.sources].map(
+      ({ file, text }): [string, string] => [path.resolve(file), text],
+    ),
+  );
+  for (const [file, text] of filesOfVersion(request, from, named)) files.set(file, text);
+  const bump = { ...settled, version, from, files, references: named };
+  return { ...bump, kind: 'new version', changeset: 'after the edits' };
 }
 
-function withNames(references: readonly Reference[], former: VersionDocuments): NamedReference[] {
-  const sources = former.sources.map((source) => sourceOf(source, former.version));
+/** Pages for a version that is here. Its document stays as it is; pages that it was made from are not read again. */
+function planAddition(request: BumpRequest, from: string | undefined, references: readonly Reference[]): Bump {
+  const { specFolder, version } = request;
+  const documents = documentsOf(path.join(specFolder, version));
+  const sources = documents.sources.map((source) => sourceOf(source, version));
+  const nameOf = (sha256: string): string | undefined => sources.find((source) => source.sha256 === sha256)?.name;
+  const added = references.filter(({ sha256 }) => nameOf(sha256) === undefined);
+  refuseTwice([...documents.sources.map(({ file, text }) => ({ file, facts: text })), ...added]);
+  const old = references.flatMap((reference) => {
+    const name = nameOf(reference.sha256);
+    return name === undefined ? [] : [{ ...reference, name }];
+  });
+  if (added.length === 0) {
+    const audit = auditVersion(documents);
+    const unsourced = unsourcedIn(documents);
+    const nothing = { files: new Map<string, string>(), ledger: undefined, unsourced, audit };
+    return { ...nothing, version, from, kind: 'run again', references: old, changeset: 'after the edits' };
+  }
+  const former = from === undefined ? undefined : documentsOf(path.join(specFolder, from));
+  const named = withNames(
+    specFolder,
+    added,
+    former,
+    sources.map(({ name }) => name),
+  );
+  const reference = path.join(specFolder, version, 'reference');
+  const settled = settle(
+    {
+      ...documents,
+      sources: [
+        ...documents.sources,
+        ...named.map(({ name, facts }) => ({ file: path.join(reference, `${name}.yaml`), text: facts })),
+      ],
+    },
+    from ?? version,
+  );
+  const files = new Map<string, string>([
+    [path.resolve(documents.ledger.file), settled.documents.ledger.text],
+    ...named.map(({ name, facts }): [string, string] => [path.resolve(reference, `${name}.yaml`), facts]),
+    ...filesOfAddition(request, named, settled.documents, unsourcedIn(documents)),
+  ]);
+  const all = [...named, ...old];
+  return { ...settled, version, from, kind: 'pages added', files, references: all, changeset: 'after the edits' };
+}
+
+/** The ledger as it is with these sources, and the audit with it. */
+function settle(documents: VersionDocuments, from: string) {
+  const { version } = documents;
+  const withLedger = (text: string): VersionDocuments => ({ ...documents, ledger: { ...documents.ledger, text } });
+  const bare = auditVersion(withLedger(`version: ${version}\ndeviations: []\n`));
+  const carried = carryLedger(documents.ledger, version, from, bare.sources, bare.differences);
+  const missing = auditVersion(withLedger(carried.text)).differences.filter(isUnsourced);
+  const ledger = { ...carried, text: withEntries(carried.text, unsourcedEntries(missing, version, from)) };
+  const settled = withLedger(ledger.text);
+  const unsourced = bare.differences.filter(isUnsourced).map(({ at }) => at);
+  return { documents: settled, ledger, unsourced, audit: auditVersion(settled) };
+}
+
+function withNames(
+  specFolder: string,
+  references: readonly Reference[],
+  former: VersionDocuments | undefined,
+  taken: readonly string[] = [],
+): NamedReference[] {
+  const sources = (former?.sources ?? []).map((source) => sourceOf(source, former?.version ?? ''));
+  const free = sources.filter(({ name }) => !taken.includes(name));
   const names = namesFor(
     references,
-    sources.map(({ name, api }) => ({ name, operations: operationsOf(api) })),
+    free.map(({ name, form, api }) => ({ name, form, operations: operationsOf(api) })),
+    taken,
   );
   return references.map((reference, index) => {
     const name = names[index] ?? reference.file;
     // The export has no title of its own.
-    return { ...reference, name, title: reference.title === 'unknown' ? name : reference.title };
+    return { ...reference, name, title: reference.title === 'unknown' ? titleOf(specFolder, name) : reference.title };
   });
 }
 
-function rewrittenFor(
-  version: string,
-  from: string,
-  former: VersionDocuments,
-  references: readonly NamedReference[],
-): VersionDocuments {
-  const folder = path.join(path.dirname(path.dirname(former.spec.file)), version);
-  const ofFormer = new RegExp(`(?<![\\w.])${from.replaceAll('.', '\\.')}(?!\\w|\\.\\d)`, 'g');
-  const rewrite = (text: string): string => text.replaceAll(ofFormer, version);
-  const moved = ({ file, text }: SourceText): SourceText => ({ file: path.join(folder, path.basename(file)), text });
-  return {
+/** Once nothing is left to edit, the changeset says what `spec diff` says of the documents as they are then. */
+function withChangeset(bump: Bump, specFolder: string): Bump {
+  const { version, from, audit, files } = bump;
+  if (from === undefined || isReleased(specFolder, version)) return { ...bump, changeset: 'none' };
+  if (!isQuiet(audit)) return bump;
+  const file = path.resolve(changesetFile(specFolder, version));
+  const spec = path.resolve(specFolder, version, 'openapi.yaml');
+  const unwritten = files.get(spec);
+  const text = changesetFor(
+    specFolder,
     version,
-    spec: moved({ ...former.spec, text: rewrite(former.spec.text) }),
-    ledger: moved(inVersion(former.ledger, rewrite)),
-    sources: references.map(({ name, facts }) => ({
-      file: path.join(folder, 'reference', `${name}.yaml`),
-      text: facts,
-    })),
-  };
+    from,
+    unwritten === undefined ? undefined : { file: spec, text: unwritten },
+  );
+  if (contentOf(file) === text) return { ...bump, changeset: 'current' };
+  return { ...bump, files: new Map([...files, [file, text]]), changeset: 'written' };
 }
 
-/** The list of versions, the exports of the package, and the changeset. */
-function filesBeside(
-  request: BumpRequest,
-  from: string,
-  references: readonly NamedReference[],
-  audit: Audit,
-): [string, string][] {
-  const { specFolder, version } = request;
-  const versions = path.join(specFolder, 'versions.yaml');
-  const manifest = path.join(specFolder, 'package.json');
-  const changeset = path.join(specFolder, '..', '.changeset', `graph-${version.replaceAll('.', '-')}.md`);
-  const api = apiOf(parseSource(readSource(path.join(specFolder, from, 'openapi.yaml'))));
-  const ids = [...api.children.values()]
-    .filter(({ kind }) => kind === 'operation')
-    .map(({ step, facts }): [string, string] => [step, String(facts.get('operationId')?.value ?? step)]);
-  return [
-    [versions, withVersion(readSource(versions), version, from, releaseOf(version, request), references, new Map(ids))],
-    [manifest, withExports(readSource(manifest).text, from, version)],
-    [changeset, changesetFor(version, from, audit.differences)],
-  ];
+function unsourcedIn(documents: VersionDocuments): string[] {
+  const ledger = { ...documents.ledger, text: `version: ${documents.version}\ndeviations: []\n` };
+  return auditVersion({ ...documents, ledger })
+    .differences.filter(isUnsourced)
+    .map(({ at }) => at);
 }
 
 function isUnsourced({ source, what }: Deviation): boolean {

@@ -10,25 +10,38 @@ export interface Lines {
 /** Where an entry of the ledger is written, so that parts of it can be taken out and the rest stays as it is. */
 export interface EntryLines extends Lines {
   readonly sources: Lines;
+  /** The key and its value. */
+  readonly carried: Lines | undefined;
   readonly evidence: Lines;
   readonly places: readonly Lines[];
 }
 
-export function entryLines({ file, text }: SourceText): EntryLines[] {
+/** A list of the ledger: `deviations` or `cannotTell`. */
+export interface SectionLines extends Lines {
+  readonly entries: readonly EntryLines[];
+}
+
+/** From the line of the key to the last line of its entries; nothing if the ledger has no such list. */
+export function sectionLines({ file, text }: SourceText, name: string): SectionLines | undefined {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
-  const deviations = document.get('deviations', true);
   const linesOf = (node: ParsedNode): Lines => {
     const [start, end] = node.range;
     const trimmed = start + text.slice(start, end).trimEnd().length;
     return { first: counter.linePos(start).line - 1, last: counter.linePos(Math.max(start, trimmed - 1)).line - 1 };
   };
-  return itemsOf(deviations).map((entry): EntryLines => {
+  const pair = isMap(document.contents)
+    ? document.contents.items.find(({ key }) => isScalar(key) && key.value === name)
+    : undefined;
+  const key = isScalar(pair?.key) ? parsed(pair.key)[0] : undefined;
+  if (key === undefined) return undefined;
+  const entries = itemsOf(document.get(name, true)).map((entry): EntryLines => {
     const places = itemsOf(memberOf(entry, 'places')).map(linesOf);
     const sources = memberOf(entry, 'sources');
+    const carried = memberOf(entry, 'carried');
     const evidence = memberOf(entry, 'evidence');
     const lines = linesOf(entry);
-    const taken = [sources === undefined ? [] : [linesOf(sources)], places].flat();
+    const taken = [sources, carried].flatMap((node) => (node === undefined ? [] : [linesOf(node)])).concat(places);
     // Whatever shares a line with something else cannot be taken out by lines.
     const shared = taken.some((one, index) =>
       taken.some((other, at) => index !== at && one.first <= other.last && other.first <= one.last),
@@ -38,8 +51,11 @@ export function entryLines({ file, text }: SourceText): EntryLines[] {
         `${file}:${lines.first + 1}: expected an entry with "sources", "evidence" and each place on lines of their own`,
       );
     }
-    return { ...lines, sources: linesOf(sources), evidence: linesOf(evidence), places };
+    const ofCarried = carried === undefined ? undefined : linesOf(carried);
+    return { ...lines, sources: linesOf(sources), carried: ofCarried, evidence: linesOf(evidence), places };
   });
+  const { first } = linesOf(key);
+  return { first, last: entries.at(-1)?.last ?? first, entries };
 }
 
 function itemsOf(node: unknown): ParsedNode[] {

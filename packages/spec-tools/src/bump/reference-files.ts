@@ -1,4 +1,5 @@
 import { parseSource } from '../document/document.ts';
+import { canonical, isObject } from '../document/json.ts';
 import { apiOf } from '../model/api.ts';
 import { operationKey, operationsOf } from '../model/node.ts';
 import { printFacts } from '../read/print.ts';
@@ -10,6 +11,7 @@ import { cutToApi } from './cut.ts';
 export interface ReferenceFile {
   readonly file: string;
   readonly text: string;
+  /** `unknown`: somebody looked, and vouches for the version all the same. */
   readonly address?: string | undefined;
 }
 
@@ -22,9 +24,28 @@ export interface Reference {
   readonly form: string;
   readonly address: string;
   readonly sha256: string;
+  /** Whether the page, its address or whoever gave it says which version it is of. */
+  readonly vouchedFor: boolean;
   readonly operations: readonly string[];
   /** Operations of other APIs that the file has besides; they are not kept. */
   readonly leftOut: readonly string[];
+}
+
+/** Refuses the same page given twice, as one file or as two copies of it. */
+export function refuseTwice(references: readonly { readonly file: string; readonly facts: string }[]): void {
+  for (const [index, { file, facts }] of references.entries()) {
+    const same = references.slice(0, index).find((other) => factsAlone(other.facts) === factsAlone(facts));
+    if (same !== undefined) {
+      throw new Error(`${file} has the same facts as ${same.file}, in the same form: expected each page once`);
+    }
+  }
+}
+
+/** Without where and when they were read, and without lines. */
+function factsAlone(facts: string): string {
+  const { root } = parseSource({ file: 'facts', text: facts });
+  const { 'x-cannot-tell': _doubts, 'x-source': source, ...rest } = isObject(root) ? root : {};
+  return canonical({ ...rest, form: isObject(source) ? (source.form ?? null) : null });
 }
 
 /** Refuses a page that cannot be read whole, is one of another version, or is about another API. */
@@ -35,7 +56,11 @@ export function readReferenceFile(
   now: Date,
 ): Reference {
   const { file, text, address } = reference;
-  const read = readReference(text, { graphVersion: version, address, now });
+  const read = readReference(text, {
+    graphVersion: version,
+    address: address === 'unknown' ? undefined : address,
+    now,
+  });
   if (read.problems.length > 0) {
     throw new Error(
       `${file} cannot be taken for ${version}:\n${read.problems.map((problem) => `  ${file}: ${formatProblem(problem)}`).join('\n')}`,
@@ -59,6 +84,7 @@ export function readReferenceFile(
     form: source.form,
     address: source.address === 'unknown' ? (source.pageAddress ?? 'unknown') : source.address,
     sha256: source.sha256,
+    vouchedFor: read.statesVersion || address !== undefined,
     operations,
     leftOut: all.filter((operation) => !operations.includes(operation)),
   };

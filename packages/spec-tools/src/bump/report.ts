@@ -1,17 +1,16 @@
 import path from 'node:path';
-import { groupDeviations, ledgerEntry } from '../audit/report.ts';
+import { isQuiet } from '../audit/audit.ts';
+import { acknowledgementLines, groupDeviations, ledgerEntry } from '../audit/report.ts';
 import { bothSaid } from '../audit/said.ts';
 import type { Spot } from '../model/node.ts';
 import type { Bump } from './bump.ts';
+import { followUpsOf } from './follow-ups.ts';
 
 /** What was made, and what is left for a person to do. */
 export function bumpAsText(bump: Bump): string {
-  const { version, from, files, audit } = bump;
-  const made = files.size > 0;
+  const { files, audit } = bump;
   const lines = [
-    made
-      ? `${version}, made from ${from} and these pages:`
-      : `${version} is here already, made from these pages. Nothing was written.`,
+    heading(bump),
     ...bump.references.map(({ file, name, form, address }) => `  ${name}: ${file} (${form}), address ${address}`),
     ...bump.references.flatMap(({ file, leftOut }) =>
       leftOut.length === 0
@@ -22,36 +21,44 @@ export function bumpAsText(bump: Bump): string {
     ),
     ...unsourcedLines(bump),
     ...ledgerLines(bump),
-    ...(made ? ['', 'Written:', ...[...files.keys()].map((file) => `  ${path.relative(process.cwd(), file)}`)] : []),
+    ...(files.size === 0
+      ? []
+      : ['', 'Written:', ...[...files.keys()].map((file) => `  ${path.relative(process.cwd(), file)}`)]),
     '',
     ...editLines(bump),
+    ...doubtLines(bump),
+    ...acknowledgementLines(audit),
     '',
-    'Then:',
-    `  pnpm spec audit ${version}, until it is quiet`,
-    `  pnpm spec diff ${from} ${version}, which tells what it means for consumers, as the changeset must`,
-    '  pnpm generate',
-    `  packages/contract-tests/expected/${version}, a copy of ${from}'s with what changed`,
-    '  pnpm test',
+    ...nextSteps(bump),
   ];
-  if (audit.stale.length > 0) lines.push('', 'The ledger has places without a difference; the audit tells which.');
+  if (audit.stale.length > 0) lines.push('', 'The ledger has places without a difference; the audit names them.');
   return `${lines.join('\n')}\n`;
+}
+
+function heading({ version, from, kind, files }: Bump): string {
+  if (kind === 'new version') return `${version}, made from ${from} and these pages:`;
+  if (kind === 'pages added') return `${version} is here already; these pages are among its references now:`;
+  return files.size === 0
+    ? `${version} is here already, made from these pages. Nothing was written.`
+    : `${version} is here already, made from these pages.`;
 }
 
 function unsourcedLines({ unsourced, version, from }: Bump): string[] {
   if (unsourced.length === 0) return [];
   return [
     '',
-    `No source for ${version}: these operations stand as in ${from}, and the ledger says so.`,
+    `No source for ${version}: these operations stand as in ${from ?? 'the document'}, and the ledger says so.`,
     ...unsourced.map((operation) => `  ${operation}`),
   ];
 }
 
 function ledgerLines({ ledger, version }: Bump): string[] {
   if (ledger === undefined) return [];
+  const { kept, carried, dropped } = ledger;
   return [
     '',
-    `Ledger: ${ledger.kept} places carried over, ${ledger.dropped.length} dropped, as no source of ${version} states them${ledger.dropped.length > 0 ? ':' : '.'}`,
-    ...ledger.dropped.map(({ at }) => `  ${at}`),
+    `Ledger: ${kept} places stated by the sources of ${version}, ${carried.length} carried for want of a source that states them, ${dropped.length} dropped${dropped.length > 0 ? ' that no longer hold:' : '.'}`,
+    ...dropped.map(({ at }) => `  ${at}`),
   ];
 }
 
@@ -66,7 +73,12 @@ function editLines({ audit, version }: Bump): string[] {
     const [says, ours] = bothSaid(first.says, first.ours);
     const source =
       first.saysAt === undefined ? 'no page has it' : `${first.source} says ${says} (${position(first.saysAt)})`;
-    return [`${index + 1}. ${at}`, ...[...places].map((place) => `   ${place}`), `   ${source}; here stands ${ours}`];
+    return [
+      `${index + 1}. ${at}`,
+      ...[...places].map((place) => `   ${place}`),
+      `   ${source}; here stands ${ours}`,
+      ...followUpsOf(group, audit).map((line) => `   ${line}`),
+    ];
   });
   const example = groups[0];
   const entry =
@@ -81,6 +93,39 @@ function editLines({ audit, version }: Bump): string[] {
     `If the page is wrong, leave the file as it is and add to ${audit.ledgerFile}, for instance:`,
     ...entry,
   ];
+}
+
+/** What the ledger acknowledges already is printed all the same: a page of a new version may mean it otherwise. */
+function doubtLines({ audit }: Bump): string[] {
+  const known = audit.doubts.filter(({ acknowledged }) => acknowledged);
+  if (known.length === 0) return [];
+  return [
+    '',
+    `What pages cannot tell, settled in the ledger (${known.length}):`,
+    ...known.map(
+      ({ source, doubt }) => `   ${source.name}, line ${doubt.line} of the page, ${doubt.pointer}: ${doubt.note}`,
+    ),
+  ];
+}
+
+function nextSteps({ version, from, audit, changeset }: Bump): string[] {
+  const steps = [
+    ...(isQuiet(audit) ? [] : [`pnpm spec audit ${version}, until it is quiet`]),
+    'pnpm --filter @whatsapp-qr/spec check, for examples that no longer fit their schemas',
+    'pnpm --filter @whatsapp-qr/spec lint, for components that nothing uses any more',
+    ...(changeset === 'after the edits' && from !== undefined
+      ? [`pnpm spec bump ${version} again, which writes the changeset from: pnpm spec diff ${from} ${version}`]
+      : []),
+    'pnpm generate',
+    ...(from === undefined
+      ? []
+      : [
+          `packages/contract-tests/expected/${version}/changes.ts, what differs from ${from}; pnpm contract names it`,
+          'README.md, the table of versions: pnpm spec versions prints it',
+        ]),
+    'pnpm test',
+  ];
+  return ['Then:', ...steps.map((step) => `  ${step}`)];
 }
 
 function position({ document, pointer }: Spot): string {

@@ -17,3 +17,8 @@ export function writeFiles(files: ReadonlyMap<string, string>): void {
     throw error;
   }
 }
+
+/** The text of a file; nothing if there is none. */
+export function contentOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}

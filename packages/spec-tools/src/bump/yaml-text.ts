@@ -1,12 +1,16 @@
-import { Document, isScalar, isSeq, visit } from 'yaml';
+import { Document, isScalar, isSeq, type Node, visit } from 'yaml';
 
 /** YAML as the files of spec/ are written: in blocks, but the lists under these keys in one line. */
 export function yamlText(value: unknown, inOneLine: readonly string[], lineWidth = 0): string {
   const document = new Document(value);
-  visit(document, {
+  putInOneLine(document, inOneLine);
+  return document.toString({ lineWidth, flowCollectionPadding: false });
+}
+
+export function putInOneLine(node: Document | Node, keys: readonly string[]): void {
+  visit(node, {
     Pair: (_, { key, value: list }) => {
-      if (isScalar(key) && inOneLine.includes(String(key.value)) && isSeq(list)) list.flow = true;
+      if (isScalar(key) && keys.includes(String(key.value)) && isSeq(list)) list.flow = true;
     },
   });
-  return document.toString({ lineWidth, flowCollectionPadding: false });
 }

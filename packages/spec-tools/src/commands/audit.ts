@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { auditVersion } from '../audit/audit.ts';
+import { auditVersion, isQuiet } from '../audit/audit.ts';
 import { auditAsText } from '../audit/report.ts';
 import { findSpecFolder, versionsIn } from '../version-folder.ts';
 import { told, UsageError } from './told.ts';
@@ -12,7 +12,8 @@ Holds spec/VERSION/openapi.yaml against the facts that were read from Meta's pag
 
 Every difference must stand in spec/VERSION/deviations.yaml, with its reason and what the reason rests on; and what
 stands there must still be a difference. Anything else fails, with the lines of both sides, what each says, and the
-entry to add.
+entry to add. What a page cannot tell must be acknowledged there under "cannotTell", and why a page that states no
+version is of this one, under "unlabelled".
 
 A place is written by where it is used, whatever components it is written in:
   GET /path > query limit > maximum
@@ -34,5 +35,5 @@ export const run = told('audit', help, async (args) => {
   if (chosen.length === 0) throw new Error(`${spec} has no version folder`);
   const audits = chosen.map((version) => auditVersion(path.join(spec, version)));
   process.stdout.write(audits.map(auditAsText).join('\n'));
-  return audits.every(({ differences, stale }) => differences.length === 0 && stale.length === 0) ? 0 : 1;
+  return audits.every(isQuiet) ? 0 : 1;
 });

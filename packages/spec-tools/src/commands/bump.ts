@@ -1,29 +1,33 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { planBump } from '../bump/bump.ts';
 import { bumpAsText } from '../bump/report.ts';
 import { writeFiles } from '../bump/write-files.ts';
 import { findSpecFolder } from '../version-folder.ts';
+import { readTextFile } from './text-file.ts';
 import { told, UsageError } from './told.ts';
 
-export const help = `pnpm spec bump VERSION --reference FILE… [--address URL…] [--from VERSION]
+export const help = `pnpm spec bump VERSION [--reference FILE…] [--address URL…] [--from VERSION]
 
 Makes spec/VERSION/ from the former version and the pages that Meta publishes for the new one:
   openapi.yaml     the former version's with the version changed, comments and all
   reference/       the facts of the pages
-  deviations.yaml  the former version's, without what no new page states
-and adds the version to versions.yaml and to the exports of the package, and writes a changeset.
-Then it lists the edits that are left: where in openapi.yaml, what the page says, what stands there.
+  deviations.yaml  the former version's. What the new pages state applies, what they could not state is carried and
+                   marked, and what they state otherwise is dropped.
+and adds the version to versions.yaml, to the exports of the package and to the contract tests' expectations. Then it
+lists the edits that are left: where in openapi.yaml, what the page says, what stands there.
 
   --reference FILE       a page as downloaded, in any form that "pnpm spec read" reads; again for each page
-  --address URL          where it was downloaded; again for each page, in the same order ("-" for unknown)
+  --address URL          where it was downloaded; again for each page, in the same order ("unknown" where it is not
+                         known; "-" to leave it out). A page that states no version and says what the former version
+                         says is taken only with an address, or with "unknown".
   --from VERSION         the version to start from; the newest one, if left out
   --released DAY         when Meta released the version (2025-10-08); needed for versions that are not known here
   --available-until DAY  until when Meta keeps it, once announced
 
-Run again with the same pages, it writes nothing and lists the edits that remain. An older version, a page of another
-version or of another API, and a version that is here already but made from other pages are refused. When anything
-fails, nothing is written.
+Of a version that is here, pages that are new are added to its references, and pages that it was made from may be left
+out. Once nothing is left to edit, the changeset is written from "pnpm spec diff". An older version, a page of another
+version or of another API, a page that is cut off, and the same page given twice are refused. When anything fails,
+nothing is written.
 
 Example: pnpm spec bump v24.0 --reference page.md
 `;
@@ -54,7 +58,7 @@ export const run = told('bump', help, async (args) => {
     version,
     references: references.map((file, index) => ({
       file,
-      text: readFileSync(file, 'utf8'),
+      text: readTextFile(file),
       address: addressAt(values.address, index),
     })),
     from: values.from,
@@ -69,7 +73,7 @@ export const run = told('bump', help, async (args) => {
 function addressAt(addresses: readonly string[], index: number): string | undefined {
   const address = addresses[index];
   if (address === undefined || address === '-') return undefined;
-  if (!URL.canParse(address))
-    throw new UsageError(`--address: expected a URL or "-", found ${JSON.stringify(address)}`);
+  if (address !== 'unknown' && !(URL.canParse(address) && new URL(address).protocol === 'https:'))
+    throw new UsageError(`--address: expected an https URL, "unknown" or "-", found ${JSON.stringify(address)}`);
   return address;
 }

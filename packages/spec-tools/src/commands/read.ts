@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printFacts } from '../read/print.ts';
 import { formatProblem } from '../read/reading.ts';
 import { readReference, versionPattern } from '../read/reference.ts';
+import { readTextFile } from './text-file.ts';
 
 export const help = `pnpm spec read FILE --graph-version vNN.N [--address URL] [--json]
 
@@ -41,7 +40,7 @@ async function read(args: string[]): Promise<number> {
     return 0;
   }
   if (file === undefined) throw new UsageError('Expected a FILE: the reference page to read. Found none.');
-  const result = readReference(await textOf(file), { graphVersion, address });
+  const result = readReference(textOf(file), { graphVersion, address });
   const { problems, skeleton } = result;
   const { form, graphVersion: version } = skeleton['x-source'];
   if (form !== 'unknown' && version === 'unknown') {
@@ -105,17 +104,10 @@ function parsed(args: string[]) {
   }
 }
 
-/** The bytes must be UTF-8 as they are: the sum that is kept with the facts is that of the file. */
-async function textOf(file: string): Promise<string> {
-  let bytes: Uint8Array;
+function textOf(file: string): string {
   try {
-    bytes = await readFile(resolve(file));
+    return readTextFile(file);
   } catch (error) {
-    throw new UsageError(`Expected a readable FILE: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new UsageError(`${file}: expected text in UTF-8, found bytes that are none`);
+    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }

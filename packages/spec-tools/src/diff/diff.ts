@@ -84,7 +84,7 @@ function pointersOf({ pointers, children, branches }: Node): Set<string> {
 }
 
 /** What differences mean, each once for all its places, the worst first. */
-export function findingsOf(differences: readonly Difference[], versions: readonly [string, string]): Finding[] {
+function findingsOf(differences: readonly Difference[], versions: readonly [string, string]): Finding[] {
   const classed = differences
     .filter((difference) => !isRepetition(difference))
     .map(changeOf)

@@ -36,13 +36,13 @@ export const exceptions: readonly Exception[] = [
   {
     reason: 'scripts of the mock name the named examples of responses, and no others',
     move: 'docs',
-    applies: (change) => change.what === 'example' && !isScenario(change),
+    applies: (change) => change.what === 'example' && change.difference.wholeNode && !isScenario(change),
   },
 ];
 
 /** Whether an example has a name that a script can use. */
 function isScenario({ difference, side }: Change): boolean {
-  return side === 'response' && difference.wholeNode && !/ > example \([^)]*\)$/.test(difference.at);
+  return side === 'response' && !/ > example \([^)]*\)$/.test(difference.at);
 }
 
 function typeIn(node: Node | undefined): unknown {

@@ -113,7 +113,7 @@ const moves: Readonly<Record<string, Move | MoveOf>> = {
   operation: name,
   component: name,
   header: name,
-  example: name,
+  example: (change) => (change.difference.wholeNode ? name(change) : 'docs'),
   callbacks: name,
   webhooks: name,
   // Programs find an operation by `operations[…]` or by its path.
@@ -163,8 +163,6 @@ const moves: Readonly<Record<string, Move | MoveOf>> = {
   ...each(['contentEncoding', 'contentMediaType', 'contentSchema', 'recursion', 'values'], excluding),
   // The generated type of a list with places of their own is a tuple.
   items: (change) => (change.node?.step === '[]' ? excluding(change) : 'other'),
-  // Of documents that are not in normal form.
-  ...each(['never', 'closed'], excluding),
 };
 
 function each(kinds: readonly string[], move: MoveOf): Record<string, MoveOf> {

@@ -1,6 +1,6 @@
-import type { Json } from '../document/json.ts';
+import { isArray, isObject, type Json } from '../document/json.ts';
 import { quoted, type Reading } from './reading.ts';
-import { plainSpaces } from './text.ts';
+import { decodeEntities, plainSpaces } from './text.ts';
 
 type Example = { readonly value: Json; readonly inexact: string | undefined } | { readonly unread: string };
 
@@ -10,8 +10,20 @@ const deepest = 100;
 export function readJson(text: string): Example {
   if (depthOf(text) > deepest) return { unread: `JSON nested more than ${deepest} deep` };
   const asWritten = parse(text);
+  if (!('unread' in asWritten)) return { ...asWritten, value: decoded(asWritten.value) };
   // A no-break space in a string may be meant; one between strings tells that the copy wrote all spaces so.
-  return 'unread' in asWritten ? parse(withoutCopyMarks(plainSpaces(text))) : asWritten;
+  const repaired = parse(withoutCopyMarks(plainSpaces(text)));
+  if (!('unread' in repaired)) return { ...repaired, value: decoded(repaired.value) };
+  // Samples can be escaped as HTML although the page around them is not.
+  const escaped = parse(withoutCopyMarks(plainSpaces(decodeEntities(text))));
+  return 'unread' in escaped ? repaired : escaped;
+}
+
+function decoded(value: Json): Json {
+  if (typeof value === 'string') return decodeEntities(value);
+  if (isArray(value)) return value.map(decoded);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [decodeEntities(key), decoded(member)]));
 }
 
 /** Reads an example for the place at `pointer`; nothing if it cannot be read, which is then reported. */

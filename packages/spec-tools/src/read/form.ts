@@ -49,11 +49,13 @@ function formOf(lines: readonly Line[]): Form | undefined {
   return exported >= page ? 'markdown-export' : 'page-text';
 }
 
-/** Whoever stored the page may have put metadata before it, a code fence around it, or escaped it as HTML. */
+/**
+ * Whoever stored the page may have put metadata or a title before it, a code fence around it, or escaped it as HTML.
+ */
 function unwrapped(text: string): readonly Line[] {
   let lines = text.split(/\r\n|\r|\n/).map((line, index): Line => ({ number: index + 1, text: line }));
   for (let layers = 0; layers < 4; layers++) {
-    const inner = unescaped(withoutFence(withoutFrontMatter(lines)));
+    const inner = unescaped(withoutFence(withoutTitle(withoutFrontMatter(lines))));
     if (inner === lines) break;
     lines = inner;
   }
@@ -69,6 +71,17 @@ function withoutFrontMatter(lines: Line[]): Line[] {
     if (!/^(\s|#|$|- |[\w-]+\s*:)/.test(text)) return lines;
   }
   return lines;
+}
+
+/** A title and the source, before a fence that goes to the end of the file. */
+function withoutTitle(lines: Line[]): Line[] {
+  const fence = lines.findIndex(({ text }) => /^(`{3,}|~{3,})/.test(text.trim()));
+  const before = lines.slice(0, Math.max(fence, 0)).filter(({ text }) => text.trim() !== '');
+  const [title, ...others] = before.map(({ text }) => text.trim());
+  if (title === undefined || others.length > 2 || !/^# |^\W*source\b/i.test(title)) return lines;
+  if (!others.every((text) => /^\W*source\b|^\W*https?:\/\//i.test(text))) return lines;
+  const inner = lines.slice(fence);
+  return withoutFence(inner) === inner ? lines : inner;
 }
 
 function withoutFence(lines: Line[]): Line[] {

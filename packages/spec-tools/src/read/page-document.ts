@@ -1,5 +1,7 @@
 import type { JsonObject } from '../document/json.ts';
 import type { FactKind, FactsDocument, SchemaFacts } from './facts.ts';
+import type { Line } from './form.ts';
+import type { Reading } from './reading.ts';
 import type { Security } from './security.ts';
 
 interface Parts {
@@ -21,6 +23,12 @@ export function pageDocument({ servers, security, paths, schemas }: Parts): Fact
     paths,
     ...(Object.keys(components).length === 0 ? {} : { components }),
   };
+}
+
+/** Every page ends with this section. Without it, nothing shows that the copy is complete. */
+export function missingEnd(lines: readonly Line[], reading: Reading): void {
+  const last = lines.findLast(({ text }) => text.trim() !== '')?.number ?? 1;
+  reading.problem(last, 'the end of the page', 'a section "## Authentication" before it: the copy is cut off');
 }
 
 /** A page that lost its Authentication section tells nothing of it. */

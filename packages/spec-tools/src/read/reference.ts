@@ -17,6 +17,8 @@ export interface ReadOptions {
 
 export interface ReadReference {
   readonly skeleton: Skeleton;
+  /** Whether the page, its address or its document states the version; else only the caller says so. */
+  readonly statesVersion: boolean;
   /** Not empty: the skeleton lacks facts that the page has. */
   readonly problems: readonly Problem[];
 }
@@ -26,7 +28,8 @@ export function readReference(text: string, options: ReadOptions = {}): ReadRefe
   const reading = new Reading();
   const recognized = recognize(text);
   const facts = readForm(recognized, reading);
-  const graphVersion = versionOf(options, facts, reading);
+  const own = ownVersions(options, facts);
+  const graphVersion = versionOf(options, own, reading);
   const source: Skeleton['x-source'] = {
     form: recognized.form ?? 'unknown',
     graphVersion,
@@ -43,7 +46,8 @@ export function readReference(text: string, options: ReadOptions = {}): ReadRefe
     ...facts.document,
     'x-cannot-tell': reading.notes,
   };
-  return { skeleton, problems: reading.problems.toSorted((a, b) => a.line - b.line) };
+  const problems = reading.problems.toSorted((a, b) => a.line - b.line);
+  return { skeleton, statesVersion: own.length > 0, problems };
 }
 
 function readForm({ form, lines }: Recognized, reading: Reading): Facts {
@@ -69,14 +73,22 @@ function readForm({ form, lines }: Recognized, reading: Reading): Facts {
 
 export const versionPattern = /^v\d+\.\d+$/;
 
-/** The version asked for, which the page must not contradict; or else the one that the page or its address tells. */
-function versionOf({ graphVersion, address }: ReadOptions, facts: Facts, reading: Reading): string {
-  const { pageAddress, version: told } = facts;
-  const own = [
+interface OwnVersion {
+  readonly version: string | undefined;
+  readonly where: string;
+}
+
+/** The versions that the page, its address or its document states. */
+function ownVersions({ address }: ReadOptions, { pageAddress, version: told }: Facts): OwnVersion[] {
+  return [
     { version: versionIn(pageAddress), where: `the page's own address, ${pageAddress}` },
     { version: versionIn(address), where: `the address ${address}` },
     { version: told !== undefined && versionPattern.test(told) ? told : undefined, where: 'info.version' },
   ].filter(({ version }) => version !== undefined);
+}
+
+/** The version asked for, which the page must not contradict; or else the one that the page or its address tells. */
+function versionOf({ graphVersion }: ReadOptions, own: readonly OwnVersion[], reading: Reading): string {
   const version = graphVersion ?? own[0]?.version;
   if (version === undefined) {
     reading.problem(
@@ -94,6 +106,6 @@ function versionOf({ graphVersion, address }: ReadOptions, facts: Facts, reading
 }
 
 /** `…/v23.0.md/`, `…/v23.0/`, and the `v26.0.0` that some pages write. */
-function versionIn(address: string | undefined): string | undefined {
+export function versionIn(address: string | undefined): string | undefined {
   return /[/_](v\d+\.\d+)(?:\.0)?(?=[./?#]|$)/.exec(address ?? '')?.[1];
 }

@@ -458,10 +458,10 @@ describe('the export: definitions', () => {
 
   test.each<[string, Parts, string, string]>([
     [
-      'a link that leads nowhere',
-      a(table('Property', 'b | [B](#b) |  | x')),
-      '[B](#b)',
-      'found the schema "B", linked to #b, expected one that # Components defines',
+      'a link that leads nowhere, named as another schema',
+      a(table('Property', 'b | [A](#b) |  | x')),
+      '[A](#b)',
+      'found the schema "A", linked to #b, expected one that # Components defines',
     ],
     [
       'a name that is defined nowhere',
@@ -529,6 +529,47 @@ describe('the export: definitions', () => {
   });
 });
 
+describe('the export: schemas that it links to and does not define', () => {
+  const parts: Parts = {
+    responses:
+      '**400**\n\nWrong\n\n**Content Type**: `application/json`\n\n**Schema**: [ErrorResponse](#errorresponse)',
+  };
+
+  test('are empty schemas, noted once', () => {
+    const { skeleton, problems } = read(
+      exportOf({ responses: `${parts.responses}\n\n${parts.responses?.replace('400', '401')}` }),
+    );
+    expect(problems).toEqual([]);
+    expect(skeleton.components?.schemas).toEqual({ ErrorResponse: {} });
+    expect(skeleton['x-cannot-tell'].map(({ pointer, note }) => `${pointer}: ${note}`)).toEqual([
+      '#/components/schemas/ErrorResponse: the page links to this schema, but does not define it',
+    ]);
+  });
+});
+
+describe('the export: a format after a type', () => {
+  const definition = (contents: string): string => `<jumplink id="file"></jumplink>\n### File\n\n${contents}`;
+
+  test('is the format of the schema', () => {
+    const schemas = schemasOf(definition('**Type**: string\n\n**Format**: binary'));
+    expect(schemas).toEqual({ File: { type: 'string', format: 'binary' } });
+  });
+
+  test('is the format of a body, too', () => {
+    const body = '**200**\n\nFine\n\n**Content Type**: `image/png`\n\n**Type**: string\n\n**Format**: binary';
+    expect(operationOf({ responses: body })).toMatchObject({
+      responses: { 200: { content: { 'image/png': { schema: { type: 'string', format: 'binary' } } } } },
+    });
+  });
+
+  test('is reported if it contradicts the type', () => {
+    const contents = `## Schemas\n\n${definition('**Type**: string (uri)\n\n**Format**: binary')}`;
+    expect(problemsOf({ components: contents }).join()).toContain(
+      'found the format "binary", expected "uri", as the type says',
+    );
+  });
+});
+
 describe('the export: what surrounds the operations', () => {
   test('servers may be missing, if the page says so', () => {
     const none = exportOf({}).replace(/\| URL[\s\S]*?Here \|/, 'No base URL specified.');
@@ -541,12 +582,20 @@ describe('the export: what surrounds the operations', () => {
     ]);
   });
 
-  test('an Authentication section may be missing, which is said', () => {
+  test('without an Authentication section it is cut off, which is reported at its last line', () => {
     const { skeleton, problems } = read(exportOf({ authentication: '' }));
-    expect(problems).toEqual([]);
+    expect(problems.map(formatProblem)).toEqual([
+      `line ${lineOf({}, '**Schema**: object')}: found the end of the page, expected a section "## Authentication" before it: the copy is cut off`,
+    ]);
     expect(skeleton).not.toHaveProperty('security');
     expect(skeleton['x-source'].tells).not.toContain('security');
-    expect(notesOf({ authentication: '' })).toEqual(['#/security: the page has no Authentication section']);
+  });
+
+  test('a line about an index of the documentation may follow, after a rule', () => {
+    const footer = '\n\n\n---\n\nFull documentation index for this product: https://docs.example/llms.txt\n';
+    const { skeleton, problems } = read(`${exportOf({})}${footer}`);
+    expect(problems).toEqual([]);
+    expect(skeleton).toEqual({ ...read(exportOf({})).skeleton, 'x-source': expect.anything() });
   });
 
   const authentication = (rows: string, required: string): string =>
@@ -621,6 +670,7 @@ describe('the export: what surrounds the operations', () => {
     ]);
     expect(read('## Base URL\n\nhttps://a.b\n\n## APIs\n').problems.map(formatProblem)).toEqual([
       'line 1: found no operation, expected a heading such as "## GET /path"',
+      expect.stringContaining('found the end of the page'),
     ]);
     const open = exportOf({}).replace('Makes codes', '```\nMakes codes');
     expect(read(open).problems.map(formatProblem)).toContain(

@@ -45,6 +45,15 @@ describe('what a stored copy has around the page', () => {
     ['HTML escapes, twice', escaped(escaped(exported))],
     ['front matter', `---\ntitle: "A page"\nsource: "https://example.com"\n\n---\n\n${exported}`],
     ['front matter before a fence', `---\ntitle: A page\n---\n\`\`\`\n${exported}\n\`\`\`\n`],
+    [
+      'a title, the source and a fence',
+      `# A page\n\nSource: https://example.com/a\n\n\`\`\`\`markdown\n${exported}\n\`\`\`\`\n`,
+    ],
+    ['a title and a fence', `# A page\n\n\`\`\`\n${escaped(exported)}\n\`\`\`\n`],
+    [
+      'HTML entities in samples alone',
+      exported.replaceAll(/\*\*Example\*\*:[\s\S]*?\\n```$/gm, (sample) => sample.replaceAll('"', '&quot;')),
+    ],
     ['a byte order mark', `\ufeff${exported}`],
     ['line ends of Windows', exported.replaceAll('\n', '\r\n')],
     ['aligned tables', exported.replaceAll(/\| (\w+) \|/g, '|   $1    |')],

@@ -27,6 +27,7 @@ function pageOf(trees: readonly Tree[], example?: Json): string {
     ...(example === undefined ? [] : [sample]),
     'Responses\n\n---',
     ...answers.flat(),
+    '## Authentication\n\n| bearerAuth | HTTP Bearer | Header: Authorization |\n\n### Global\n\nAll endpoints require: bearerAuth',
   ].join('\n\n');
 }
 

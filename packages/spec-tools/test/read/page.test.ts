@@ -638,6 +638,14 @@ describe('page text: what surrounds the facts', () => {
     expect(place(operation, 'responses', '201', 'content', 'application/json', 'examples')).toHaveProperty('a');
   });
 
+  test('samples may be escaped as HTML: in whole, or in their strings alone', () => {
+    const url = 'https://a.example/?b=1&c=2';
+    const value = { link: url };
+    const sampled = JSON.stringify({ a: { value } });
+    for (const copy of [sampled.replaceAll('&', '&amp;'), sampled.replaceAll('&', '&amp;').replaceAll('"', '&quot;')])
+      expect(media({ before: sample('200', copy) }), copy).toMatchObject({ examples: { a: { value } } });
+  });
+
   test('statuses that are listed but not described are there, and noted', () => {
     const parts = { before: sample('200404default', named) };
     expect(place(operationOf(parts), 'responses')).toMatchObject({ 200: {}, 404: {}, default: {} });

@@ -2,7 +2,7 @@ import { pointerTo } from '../../document/pointer.ts';
 import type { SchemaFacts } from '../facts.ts';
 import { put } from '../put.ts';
 import { quoted, type Reading } from '../reading.ts';
-import { plain } from '../text.ts';
+import { plain, unmarked } from '../text.ts';
 import { parseType, type TypeExpression } from '../type-expression.ts';
 import { enumOf, objectWithin, schemaOf } from '../type-schema.ts';
 import { type Block, shown } from './blocks.ts';
@@ -23,12 +23,17 @@ const tooMany = 5000;
 export class Definitions {
   readonly #byAnchor = new Map<string, Definition>();
   readonly #reading: Reading;
+  /** Whether the page has its end. Then a schema without a definition is one that Meta left out. */
+  readonly #complete: boolean;
+  readonly #undefined = new Set<string>();
+  #names: ReadonlySet<string> | undefined;
   /** Inline objects that are being put in place, outermost first. */
   readonly #within: Definition[] = [];
   #inlined = 0;
 
-  constructor(definitions: readonly Definition[], reading: Reading) {
+  constructor(definitions: readonly Definition[], complete: boolean, reading: Reading) {
     this.#reading = reading;
+    this.#complete = complete;
     for (const definition of definitions) {
       const other = this.#byAnchor.get(definition.anchor);
       if (other !== undefined) {
@@ -46,6 +51,13 @@ export class Definitions {
     for (const definition of this.#byAnchor.values()) {
       if (!definition.inline) put(schemas, definition.name, this.#define(definition));
     }
+    return schemas;
+  }
+
+  /** Schemas that the page links to and does not define; known once everything else has been read. */
+  undefinedSchemas(): { [name: string]: SchemaFacts } {
+    const schemas: { [name: string]: SchemaFacts } = {};
+    for (const name of this.#undefined) put(schemas, name, {});
     return schemas;
   }
 
@@ -86,9 +98,25 @@ export class Definitions {
     else object.additionalProperties = this.schema(value, line);
   }
 
+  /** `**Format**: binary`, after `**Type**: string`. */
+  addFormat(schema: SchemaFacts, value: string, line: number): void {
+    const format = unmarked(value);
+    if (schema.format !== undefined && schema.format !== format)
+      this.#reading.problem(line, `the format ${quoted(format)}`, `${quoted(schema.format)}, as the type says`);
+    else if (/^[\w.-]+$/.test(format)) schema.format = format;
+    else this.#reading.problem(line, `the format ${quoted(format)}`, 'one word such as binary');
+  }
+
   #schemaOf(type: TypeExpression, line: number): SchemaFacts {
     return schemaOf(type, ({ name, anchor }) => {
       const definition = this.#find(name, anchor);
+      if (definition === undefined && anchor !== undefined && this.#complete && !this.#named().has(name)) {
+        const pointer = pointerTo('#/components/schemas', name);
+        if (!this.#undefined.has(name))
+          this.#reading.note(line, pointer, 'the page links to this schema, but does not define it');
+        this.#undefined.add(name);
+        return { $ref: pointer };
+      }
       if (definition === undefined) {
         this.#reading.problem(
           line,
@@ -108,6 +136,12 @@ export class Definitions {
         ? this.#inPlace(definition, line)
         : { $ref: pointerTo('#/components/schemas', definition.name) };
     });
+  }
+
+  /** The names of the schemas that the page defines. */
+  #named(): ReadonlySet<string> {
+    this.#names ??= new Set([...this.#byAnchor.values()].filter(({ inline }) => !inline).map(({ name }) => name));
+    return this.#names;
   }
 
   #find(name: string, anchor: string | undefined): Definition | undefined {
@@ -144,7 +178,9 @@ export class Definitions {
       if (block.kind === 'table') this.addProperties(schema, block);
       else if (block.kind === 'label' && block.label === 'Additional Properties') {
         this.addAdditionalProperties(schema, block.value, block.line);
-      } else if (block.kind === 'label' && block.label === 'Enum Values')
+      } else if (block.kind === 'label' && block.label === 'Format' && type !== undefined)
+        this.addFormat(schema, block.value, block.line);
+      else if (block.kind === 'label' && block.label === 'Enum Values')
         Object.assign(schema, this.#enum(schema, block));
       else if (block.kind === 'label' && !described && block.label !== 'Type') this.#unknownLabel(block);
       else if (block.kind !== 'label' || block.label !== 'Type') {

@@ -152,8 +152,10 @@ function readMedia(
   definitions: Definitions,
   reading: Reading,
 ): void {
-  if (block.kind === 'label' && block.label === 'Schema' && media.schema === undefined) {
+  if (block.kind === 'label' && ['Schema', 'Type'].includes(block.label) && media.schema === undefined) {
     media.schema = definitions.schema(block.value, block.line);
+  } else if (block.kind === 'label' && block.label === 'Format' && media.schema !== undefined) {
+    definitions.addFormat(media.schema, block.value, block.line);
   } else if (block.kind === 'table' && media.schema !== undefined) definitions.addProperties(media.schema, block);
   else if (block.kind === 'label' && block.label === 'Additional Properties' && media.schema !== undefined) {
     definitions.addAdditionalProperties(media.schema, block.value, block.line);

@@ -1,7 +1,7 @@
 import type { FactKind, Facts } from '../facts.ts';
 import type { Line } from '../form.ts';
 import { Operations } from '../operations.ts';
-import { pageDocument, toldBy } from '../page-document.ts';
+import { missingEnd, pageDocument, toldBy } from '../page-document.ts';
 import { quoted, type Reading } from '../reading.ts';
 import { type Section, sectionsOf } from '../sections.ts';
 import { readSecurity, type Security } from '../security.ts';
@@ -31,7 +31,7 @@ const tells: readonly FactKind[] = [
 /** Reads the "View as Markdown" export. It has neither a title nor a version of its own. */
 export function readExport(lines: readonly Line[], reading: Reading): Facts {
   const chapters = chaptersOf(sectionsOf(lines, 3, reading), reading);
-  const definitions = new Definitions(chapters.definitions, reading);
+  const definitions = new Definitions(chapters.definitions, chapters.security !== undefined, reading);
   const schemas = definitions.components();
   const operations = new Operations(reading);
   for (const { head, sections } of chapters.operations) {
@@ -40,10 +40,10 @@ export function readExport(lines: readonly Line[], reading: Reading): Facts {
     operations.add(method, path, head.line, readOperation(sections, pointer, definitions, reading));
   }
   if (chapters.list !== undefined) operations.compareWithList(chapters.list);
-  if (chapters.security === undefined)
-    reading.note(lines.at(-1)?.number ?? 1, '#/security', 'the page has no Authentication section');
+  if (chapters.security === undefined) missingEnd(lines, reading);
   const { servers, security } = chapters;
-  const document = pageDocument({ servers, security, paths: operations.paths, schemas });
+  const allSchemas = { ...schemas, ...definitions.undefinedSchemas() };
+  const document = pageDocument({ servers, security, paths: operations.paths, schemas: allSchemas });
   return { title: 'unknown', tells: toldBy(tells, security), document };
 }
 

@@ -2,7 +2,7 @@ import { operationHeading } from '../export/operation.ts';
 import type { FactKind, Facts } from '../facts.ts';
 import type { Line } from '../form.ts';
 import { Operations } from '../operations.ts';
-import { pageDocument, toldBy } from '../page-document.ts';
+import { missingEnd, pageDocument, toldBy } from '../page-document.ts';
 import { quoted, Reading } from '../reading.ts';
 import { type Section, sectionsOf } from '../sections.ts';
 import { readSecurity, type Security } from '../security.ts';
@@ -48,8 +48,7 @@ export function readPage(lines: readonly Line[], reading: Reading): Facts {
     index.add(operation.method, operation.path, operation.line, operation.facts(schemas));
   for (const { root, at } of trees) noteDoubts(root, at, reading);
   if (chapters.list !== undefined) index.compareWithList(chapters.list);
-  if (chapters.security === undefined)
-    reading.note(lines.at(-1)?.number ?? 1, '#/security', 'the page has no Authentication section');
+  if (chapters.security === undefined) missingEnd(lines, reading);
   const { title, servers, security } = chapters;
   const document = pageDocument({ servers, security, paths: index.paths, schemas: schemas.components() });
   return { title, pageAddress: addressOf(lines), tells: toldBy(tells, security), document };

@@ -1,0 +1,110 @@
+import type { DocumentNode } from './document-node.ts';
+import { operationsOf } from './operations.ts';
+import type { SpecVersion } from './spec.ts';
+import { header } from './typescript-text.ts';
+
+/** The keywords of JSON Schema that the client checks. All others are left to the API. */
+const KEYWORDS = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'required'] as const;
+
+/** What calls of one version depend on at run time: parameters and properties with their rules. */
+export function factsSource({ version, availableUntil, document }: SpecVersion): string {
+  const { root } = document;
+  const component = (name: string) => {
+    const schema = root.get('components')?.get('schemas')?.get(name);
+    if (schema === undefined) {
+      document.refuse([
+        { pointer: '#/components/schemas', reason: `the client is typed by a schema ${name}, which is not there` },
+      ]);
+    }
+    return schema && facts(schema);
+  };
+  const all = {
+    name: version,
+    availableUntil,
+    phoneNumberId: pathParameter(root, 'Phone-Number-ID'),
+    qrCodeId: pathParameter(root, 'QR-Code-ID'),
+    get: queryOf(root, 'getQrCode'),
+    list: queryOf(root, 'listQrCodes'),
+    create: component('CreateQrCodeRequest'),
+    update: component('UpdateQrCodeRequest'),
+    qrCode: component('QrCodeResponse'),
+    qrCodeList: component('QrCodeList'),
+    savedQrCode: component('SavedQrCode'),
+  };
+  return `${header(document.file, 'spec/versions.yaml')}import type { RequestsOf, VersionFacts } from '../../version-facts.ts';
+import type { paths } from './schema.ts';
+
+type Accepted = { [K in keyof RequestsOf<paths>]: RequestsOf<paths>[K] };
+
+export const facts: VersionFacts<Accepted> = ${JSON.stringify(all, null, 2)};
+`;
+}
+
+/** The image formats of all versions. */
+export function imageFormatsOf(versions: readonly SpecVersion[]): string[] {
+  const formats = versions.flatMap(({ document }) => {
+    const create = document.root.get('components')?.get('schemas')?.get('CreateQrCodeRequest');
+    const found = create?.get('properties')?.get('generate_qr_image')?.get('enum')?.value;
+    return Array.isArray(found) ? found.filter((value) => typeof value === 'string') : [];
+  });
+  return [...new Set(formats)].sort();
+}
+
+interface Facts {
+  [keyword: string]: unknown;
+}
+
+/** A schema without references, descriptions and the keywords that nothing checks. */
+function facts(schema: DocumentNode, seen: readonly string[] = []): Facts {
+  // A schema that contains itself is checked down to where it begins again.
+  if (seen.includes(schema.pointer)) return {};
+  const inside = (child: DocumentNode) => facts(child, [...seen, schema.pointer]);
+  const found: Facts = {};
+  for (const keyword of KEYWORDS) {
+    const value = schema.get(keyword)?.value;
+    if (value !== undefined) found[keyword] = value;
+  }
+  const constant = schema.get('const');
+  if (constant !== undefined) found.enum = [constant.value];
+  const items = schema.get('items');
+  if (items !== undefined) found.items = inside(items);
+  const alternatives = schema.get('anyOf') ?? schema.get('oneOf');
+  if (alternatives !== undefined) found.anyOf = alternatives.entries().map(([, option]) => inside(option));
+  const properties = schema.get('properties')?.entries() ?? [];
+  // `false` forbids a property; what is not listed is refused anyway.
+  const allowed = properties.filter(([, property]) => property.value !== false);
+  if (allowed.length > 0)
+    found.properties = Object.fromEntries(allowed.map(([name, property]) => [name, inside(property)]));
+  return found;
+}
+
+function parametersOf(node: DocumentNode | undefined): DocumentNode[] {
+  return (
+    node
+      ?.get('parameters')
+      ?.entries()
+      .map(([, parameter]) => parameter) ?? []
+  );
+}
+
+function schemaOfParameter(parameter: DocumentNode): Facts {
+  const schema = parameter.get('schema');
+  return schema === undefined ? {} : facts(schema);
+}
+
+/** The query parameters of an operation, those of its path included. */
+function queryOf(root: DocumentNode, id: string): Facts {
+  const operation = operationsOf(root).find((candidate) => candidate.id === id);
+  const parameters = [...parametersOf(operation?.path), ...parametersOf(operation?.node)];
+  return Object.fromEntries(
+    parameters
+      .filter((parameter) => parameter.text('in') === 'query')
+      .map((parameter) => [parameter.text('name') ?? '', schemaOfParameter(parameter)]),
+  );
+}
+
+function pathParameter(root: DocumentNode, name: string): Facts {
+  const parameters = operationsOf(root).flatMap(({ path, node }) => [...parametersOf(path), ...parametersOf(node)]);
+  const found = parameters.find((candidate) => candidate.text('in') === 'path' && candidate.text('name') === name);
+  return found === undefined ? {} : schemaOfParameter(found);
+}
