@@ -91,7 +91,7 @@ describe('whatever the schemas are', () => {
     );
   });
 
-  it('a schema says the same with a name and without one', () => {
+  it('a schema means the same with a name and without one', () => {
     fc.assert(
       fc.property(schemas, (all) => {
         const changes = diff(documentOf(all, start), documentOf(all, all.Alpha)).changes;

@@ -16,7 +16,7 @@ const sameContract: Readonly<Record<string, string>> = {
   'written as JSON': JSON.stringify(parse(smallApi), null, 2),
   'with an enumeration in another order': edited('enum: [newest, oldest]', 'enum: [oldest, newest]'),
   'with a list of required properties in another order': edited('required: [id, text]', 'required: [text, id]'),
-  'with a limit that says nothing': edited('pattern: ^[A-Z]+$', 'pattern: ^[A-Z]+$\n          minLength: 0'),
+  'with a limit without effect': edited('pattern: ^[A-Z]+$', 'pattern: ^[A-Z]+$\n          minLength: 0'),
   'with a default written out': edited('summary: List', 'summary: List\n      deprecated: false'),
   'with its own serialisation written out': edited('style: form', 'style: form\n          explode: true'),
   'with the type of an enumeration left to its values': edited(
@@ -89,7 +89,7 @@ describe('two documents that say the same', () => {
 });
 
 describe('a change', () => {
-  it('is told once with all its uses, and with the lines of both documents', () => {
+  it('is reported once with all its uses, and with the lines of both documents', () => {
     const after = edited('          type: string # text of a code', '\n\n          type: integer');
     const { changes } = diff(smallApi, after);
     expect(changes.map(({ uses }) => uses.map(({ at }) => at))).toEqual([
@@ -102,7 +102,7 @@ describe('a change', () => {
     expect(changes[0]?.uses[0]?.after).toEqual({ file: 'after.yaml', line: line + 2, pointer });
   });
 
-  it('of an error that all operations share is told once, by operations and statuses', () => {
+  it('of an error that all operations share is reported once, by operations and statuses', () => {
     const twice = edited(
       "        '200':\n          description: Saved",
       "        '400': { $ref: '#/components/responses/Bad' }\n        '200':\n          description: Saved",
@@ -118,7 +118,7 @@ describe('a change', () => {
     ]);
   });
 
-  it('in what is sent and in what is received is told and classed for each', () => {
+  it('in requests and responses is reported and classed for each', () => {
     const shared = edited(
       '          type: string # text to save\n          minLength: 1',
       "          $ref: '#/components/schemas/Text'",
@@ -159,7 +159,7 @@ describe('a change', () => {
     ]);
   });
 
-  it('in a second union at one place is found, and left to somebody who looks', () => {
+  it('in a second union at one place is found, and counts as breaking', () => {
     const anyOf = '          anyOf:\n            - type: string # owner\n';
     const twice = (limit: number): string =>
       edited(
@@ -173,7 +173,7 @@ describe('a change', () => {
     ]);
   });
 
-  it('in a schema that two parts of an allOf refer to is told once', () => {
+  it('in a schema that two parts of an allOf refer to is reported once', () => {
     const both = "          allOf: [{ $ref: '#/components/schemas/Text' }, { $ref: '#/components/schemas/Text' }]\n";
     const split = edited('          type: string # text to save\n          minLength: 1\n', both);
     const text = (limit: number): string =>
@@ -210,7 +210,7 @@ describe('what is printed', () => {
     edited('maximum: 25', 'maximum: 24', edited('summary: List', 'summary: All')),
   );
 
-  it('tells the level, then the changes with their lines', () => {
+  it('has the level, then the changes with their lines', () => {
     expect(diffAsText(diff(smallApi, after))).toBe(`v1.0 -> v2.0: 1 breaking, 1 documentation
 Changing the import is a major change. Programs may no longer compile or work as they are.
 
@@ -236,8 +236,8 @@ Changing the import is a major change. Programs may no longer compile or work as
 `);
   });
 
-  it('says so if there is nothing to tell', () => {
-    expect(diffAsText(diff(smallApi, smallApi))).toBe('v1.0 -> v1.0: no change\nThe two say the same.\n');
+  it('states that nothing changed', () => {
+    expect(diffAsText(diff(smallApi, smallApi))).toBe('v1.0 -> v1.0: no change\nNothing changes for programs.\n');
   });
 });
 
@@ -278,7 +278,7 @@ describe('a document that cannot be compared', () => {
     [
       'a security scheme that is not defined',
       edited('  - key: []\n', '  - other: []\n'),
-      'asks for the security scheme "other", which is not defined',
+      'requires the security scheme "other", which is not defined',
     ],
     [
       'an example without a value',

@@ -7,7 +7,7 @@ import { told, UsageError } from './told.ts';
 
 export const help = `pnpm spec diff FROM TO [--json | --markdown] [--fail-on breaking|additive]
 
-What changes for somebody who changes the import from one Graph version to another.
+What changes for a program whose import changes from one Graph version to another.
 FROM and TO are versions (v23.0), version folders, or OpenAPI files.
 
   --json       everything that was found, with its places, for programs

@@ -50,13 +50,13 @@ const placeFacts = new Set([
   ...['example', 'default', 'readOnly', 'writeOnly', 'discriminator', 'header name'],
 ]);
 
-/** Facts about the place, which no alternative changes. All others are what the alternative says. */
+/** Facts about the place, which no alternative changes. All others belong to the alternative. */
 export function isAboutThePlace(kind: FactKind): boolean {
   return placeFacts.has(kind) || kind.startsWith('x-');
 }
 
 function unionOfOne(node: Node, like: Node): Node {
-  // A schema that says nothing about its values is no alternative to anything.
+  // A schema that allows every value is no alternative to anything.
   const inner = [...node.facts].filter(([kind]) => !isAboutThePlace(kind));
   if (inner.length === 0 && node.children.size === 0) return node;
   const schemaChildren = [...node.children].filter(([, { kind }]) => kind !== 'media type');

@@ -57,7 +57,7 @@ function stepOf({ facts }: Node): string {
   return String(facts.get('name')?.value ?? facts.get('recursion')?.value ?? facts.get('type')?.value ?? 'any value');
 }
 
-/** Without what is about the place. */
+/** The node without the facts about its place. */
 function onlyConstraints(node: Node): Node {
   const facts = [...node.facts].filter(([kind]) => !isAboutThePlace(kind) && kind !== 'union');
   const children = node.branches.length > 0 ? [] : [...node.children].filter(([, { kind }]) => kind !== 'media type');
@@ -69,7 +69,7 @@ function withName(one: Node, branch: Node): Node {
   return name === undefined || one.facts.has('name') ? one : { ...one, facts: new Map([...one.facts, ['name', name]]) };
 }
 
-/** An alternative, with what is said beside the union. */
+/** An alternative, with the keywords beside the union. */
 function both(one: Node, outer: Node): Node {
   const facts = new Map(one.facts);
   for (const [kind, fact] of outer.facts) {
@@ -90,7 +90,7 @@ function tighter(kind: FactKind, one: Fact, other: Fact): Fact {
 
 /** Alternatives that say the same stand once; enumerations of one type are one; a plain type includes its values. */
 function merged(alternatives: readonly Node[], exactlyOne: boolean): Node[] {
-  // What two of them allow, none of them allows.
+  // A value that two of them allow is refused.
   if (exactlyOne && !areExclusive(alternatives)) return [...alternatives];
   const list: Node[] = [];
   for (const one of alternatives) {
@@ -100,17 +100,17 @@ function merged(alternatives: readonly Node[], exactlyOne: boolean): Node[] {
     if (twin === undefined) list.push(one);
     else list.splice(index, 1, tidy(withValues(twin, one)));
   }
-  const plain = new Set(list.filter((one) => says(one, ['type'])).map(typeOf));
-  const isIncluded = (one: Node): boolean => plain.has(typeOf(one)) && !says(one, ['type']);
+  const plain = new Set(list.filter((one) => hasOnly(one, ['type'])).map(typeOf));
+  const isIncluded = (one: Node): boolean => plain.has(typeOf(one)) && !hasOnly(one, ['type']);
   return list.filter((one) => !isIncluded(one) && !(typeOf(one) === 'integer' && plain.has('number')));
 }
 
 function isEnum(node: Node): boolean {
-  return node.facts.has('enum') && says(node, ['enum', 'type']);
+  return node.facts.has('enum') && hasOnly(node, ['enum', 'type']);
 }
 
-/** Whether the node says nothing of its values but by these keywords. */
-function says({ facts, children, branches }: Node, keywords: readonly string[]): boolean {
+/** Whether these keywords alone limit the values. */
+function hasOnly({ facts, children, branches }: Node, keywords: readonly string[]): boolean {
   const known = (kind: FactKind): boolean => keywords.includes(kind) || kind === 'name' || isAboutThePlace(kind);
   return children.size + branches.length === 0 && facts.has('type') && [...facts.keys()].every(known);
 }
@@ -123,12 +123,12 @@ function withValues(one: Node, other: Node): Node {
   return { ...one, facts: new Map([...one.facts, ['enum', { ...values, value }]]) };
 }
 
-/** One text for everything that is said about values. */
+/** All that limits the values, as one text. */
 export function signature({ facts, children, branches }: Node): string {
-  const said = [...facts]
+  const limits = [...facts]
     .filter(([kind]) => kind !== 'name' && !isAboutThePlace(kind))
     .map(([kind, { value }]) => `${kind}: ${canonical(value)}`);
   const required = facts.get('required')?.value === true ? '!' : '';
   const inner = [...children].map(([key, child]) => `${key}${signature(child)}`);
-  return `${required}{${[...said.sort(), ...inner.sort(), ...branches.map(signature).sort()].join(', ')}}`;
+  return `${required}{${[...limits.sort(), ...inner.sort(), ...branches.map(signature).sort()].join(', ')}}`;
 }

@@ -1,4 +1,4 @@
-import type { Difference, Says } from '../compare/compare.ts';
+import type { Difference, SideValue } from '../compare/compare.ts';
 import { type Side, sideOf } from '../compare/place.ts';
 import { isArray, isObject, type Json } from '../document/json.ts';
 import type { Node } from '../model/node.ts';
@@ -60,7 +60,7 @@ function renamed(value: Json, from: string, to: string): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renamed(item, from, to)]));
 }
 
-export function saysAt({ spot }: Says): { file: string; line: number; pointer: string } {
+export function lineOf({ spot }: SideValue): { file: string; line: number; pointer: string } {
   const { document, pointer } = spot;
   return { file: document.file, line: document.lineOf(pointer), pointer };
 }

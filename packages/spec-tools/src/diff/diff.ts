@@ -5,7 +5,7 @@ import { canonical, type Json } from '../document/json.ts';
 import { isAtOrUnder } from '../document/pointer.ts';
 import { apiOf, exportedTypes } from '../model/api.ts';
 import type { Node, Spot } from '../model/node.ts';
-import { type Change, changeOf, isTheVersionItself, saysAt } from './change.ts';
+import { type Change, changeOf, isTheVersionItself, lineOf } from './change.ts';
 import { type Class, classes, type Judgement, judge } from './law.ts';
 import { normalForm } from './normal-form.ts';
 import { sentence } from './sentence.ts';
@@ -70,12 +70,12 @@ function compareTypes(...documents: [SourceDocument, Node][]): Difference[] {
   const [before, after] = documents.map(([document]) => normalForm(exportedTypes(document, isUsed)));
   if (before === undefined || after === undefined) return [];
   // What one schema refers to is a schema itself, and differs there.
-  return compare(before, after).filter(({ place, wholeNode, what, ...says }) => {
+  return compare(before, after).filter(({ place, wholeNode, what, ...values }) => {
     const component = place.pairs.find((pair) => (pair.after ?? pair.before)?.kind === 'component');
     if (wholeNode && what === 'component') return true;
     const isIn = (node: Node | undefined, { pointer }: Spot): boolean =>
       node !== undefined && isAtOrUnder(pointer, node.site.pointer);
-    return isIn(component?.before, says.before.spot) || isIn(component?.after, says.after.spot);
+    return isIn(component?.before, values.before.spot) || isIn(component?.after, values.after.spot);
   });
 }
 
@@ -107,7 +107,7 @@ function findingsOf(differences: readonly Difference[], versions: readonly [stri
 
 /**
  * Which component a place refers to is how the document is written; that a component was added or removed is a change of
- * its own. So is what `further` says of further properties. A schema that becomes a union has no kind of union before.
+ * its own. Further properties are compared as `further`. A schema that becomes a union has no kind of union before.
  */
 function isRepetition({ what, wholeNode, place, before, after }: Difference): boolean {
   const [holder, pair] = place.pairs.slice(-2);
@@ -138,7 +138,7 @@ function findingOf(changes: readonly [Change, ...Change[]], { move, exception, .
 }
 
 function useOf({ difference: { at, before, after } }: Change): Use {
-  return { at, before: saysAt(before), after: saysAt(after) };
+  return { at, before: lineOf(before), after: lineOf(after) };
 }
 
 function levelOf(findings: readonly { readonly class: Class }[]): Level {

@@ -3,7 +3,7 @@ import { signature } from './alternatives.ts';
 import { type Change, isAdded, isRemoved } from './change.ts';
 import type { Move } from './moves.ts';
 
-/** Where the law would be right by the letter and of no use to anybody. The first row that applies decides. */
+/** Where the law would give a class that helps no consumer. The first row that applies decides. */
 export interface Exception {
   readonly reason: string;
   readonly move: Move;
@@ -28,7 +28,7 @@ export const exceptions: readonly Exception[] = [
     applies: (change) => change.side === 'response' && change.what === 'property' && typeIn(change.node) === 'never',
   },
   {
-    reason: 'the format is a hint for forms and says nothing about values',
+    reason: 'the format is a hint for forms and has no effect on values',
     move: 'docs',
     applies: ({ what, before, after }) =>
       what === 'format' && [before, after].every((format) => format === undefined || format === 'password'),
@@ -46,7 +46,7 @@ function isScenario({ difference, side }: Change): boolean {
 }
 
 function typeIn(node: Node | undefined): unknown {
-  return node?.facts.has('never') ? 'never' : node?.facts.get('type')?.value;
+  return node?.facts.get('type')?.value;
 }
 
 /** Whether the operation had an error of this type before, or none at all. */

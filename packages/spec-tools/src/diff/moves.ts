@@ -17,7 +17,7 @@ const name: MoveOf = (change) => {
 const input: MoveOf = (change) => {
   const facts = change.node?.facts;
   const required = facts?.get('required')?.value === true;
-  const forbidden = facts?.has('never') || facts?.get('type')?.value === 'never';
+  const forbidden = facts?.get('type')?.value === 'never';
   if (forbidden) return isAdded(change) ? 'removed' : 'added';
   return isAdded(change) && change.side === 'request' && required ? 'needed' : name(change);
 };
@@ -45,23 +45,18 @@ const multiple: MoveOf = (change) => {
   return before % after === 0 ? 'wider' : after % before === 0 ? 'narrower' : excluding(change);
 };
 
-/** A set of values; `includes` are those that another one covers. */
-function values(includes: readonly [string, string][] = []): MoveOf {
+/** A keyword with two values of which one includes the other. */
+function covers(part: string, whole: string): MoveOf {
   return (change) => {
     const { before, after } = change;
-    if (before === undefined || after === undefined) return excluding(change);
-    const [old, recent] = [before, after].map((value) => {
-      const set = new Set((isArray(value) ? value : [value]).map(String));
-      for (const [whole, part] of includes) if (set.has(whole)) set.add(part);
-      return set;
-    });
-    if (old === undefined || recent === undefined) return 'undecided';
-    return old.isSubsetOf(recent) ? 'wider' : recent.isSubsetOf(old) ? 'narrower' : 'other';
+    if (isAdded(change) || isRemoved(change)) return excluding(change);
+    if (before === part && after === whole) return 'wider';
+    return before === whole && after === part ? 'narrower' : 'other';
   };
 }
 
 const type: MoveOf = (change) =>
-  change.before === 'never' ? 'wider' : change.after === 'never' ? 'removed' : values([['number', 'integer']])(change);
+  change.before === 'never' ? 'wider' : change.after === 'never' ? 'removed' : covers('integer', 'number')(change);
 
 /** The generated type is a union of the values. A response that loses one no longer compiles where code names it. */
 const enumeration: MoveOf = (change) => {
@@ -81,7 +76,7 @@ const further: MoveOf = ({ before, after, side }) => {
   return hasIndex(after) ? 'added' : 'docs';
 };
 
-/** Whoever could call before must still be able to: each of the former ways needs one that asks for no more. */
+/** Each former way to authorize a call must still be enough: there must be one now that requires no more. */
 const security: MoveOf = ({ before, after }) => {
   const requirements = (alternatives: Json | undefined): Set<string>[] =>
     (isArray(alternatives) ? alternatives : []).map((one) => new Set(securityParts(one)));
@@ -141,7 +136,7 @@ const moves: Readonly<Record<string, Move | MoveOf>> = {
   discriminator: 'other',
   type,
   enum: enumeration,
-  format: values([['int64', 'int32']]),
+  format: covers('int32', 'int64'),
   multipleOf: multiple,
   union: ({ after }) => (after === 'anyOf' ? 'wider' : 'narrower'),
   further,

@@ -2,7 +2,7 @@ import { asSet, isArray, type Json } from '../document/json.ts';
 import type { Fact, FactKind, Node } from '../model/node.ts';
 import { listOf, typeOf } from './exclusive.ts';
 
-/** Which type of value a keyword limits. It says nothing about values of another type. */
+/** Which type of value a keyword limits. It has no effect on values of another type. */
 const limitedType: { readonly [keyword: string]: string } = {
   ...keywordsOf('string', [
     'minLength',

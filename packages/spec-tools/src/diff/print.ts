@@ -7,9 +7,9 @@ const headings: Record<Class, string> = { breaking: 'Breaking', additive: 'Addit
 
 const meaning: Record<Level, string> = {
   major: 'Programs may no longer compile or work as they are.',
-  minor: 'Programs go on as they are, and can do more.',
-  patch: 'Programs go on as they are; only the documentation differs.',
-  none: 'The two say the same.',
+  minor: 'Programs work as before, and can do more.',
+  patch: 'Programs work as before; only the documentation differs.',
+  none: 'Nothing changes for programs.',
 };
 
 /** For the terminal: every change with the lines where it is written. */

@@ -148,7 +148,7 @@ function predicate(change: Change, move: Move): string {
   return `${limited ? `${range(change, move)}: ` : 'has '}${codeSpan(what)}${limited ? ' is' : ', which is'} ${nowAndBefore(change)}`;
 }
 
-/** What a wider or a narrower schema means to whoever sends or receives. */
+/** What a wider or a narrower schema means for a request or a response. */
 function range({ side }: Change, move: Move): string {
   const ofRequests = { wider: 'takes more than before', narrower: 'takes less than before' };
   const ofResponses = { wider: 'can be more than before', narrower: 'is within narrower limits' };
@@ -181,8 +181,8 @@ function nowAndBefore({ before, after }: Change): string {
 function aType(type: Json | undefined): string {
   if (type === undefined) return 'any value';
   if (type === 'never') return 'nothing';
-  const names = (isArray(type) ? type : [type]).map(String);
-  return names.map((name) => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${codeSpan(name)}`).join(' or ');
+  const name = String(type);
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${codeSpan(name)}`;
 }
 
 function quoted(value: Json | undefined): string {

@@ -34,7 +34,7 @@ export function subject(changes: readonly [Change, ...Change[]]): string {
     return `${name === '(unnamed)' ? 'An example without a name' : `The example ${codeSpan(name)}`} ${usesOf(changes)}`;
   }
   if (thing.kind === 'header') return `The header ${codeSpan(nameIn(thing))} ${usesOf(changes)}`;
-  // An alternative that was added or removed is told of what has it.
+  // An added or removed alternative is a change of the property that has it.
   const path = schemaPath(first.what === 'branch' ? nodes.slice(0, -1) : nodes);
   if (path !== '') return `${codeSpan(path)} ${usesOf(changes)}`;
   if (first.what === 'media type') return `${codeSpan(thing.step)} ${usesOf(changes)}`;

@@ -44,7 +44,7 @@ function operationNode(root: At, path: string, method: string, pathItem: At, at:
   const operation = new NodeBuilder();
   operation.fact('path', path, pathItem);
   for (const source of [pathItem, target]) describeServers(operation, source);
-  // What is said of a path is said of each of its operations.
+  // What a path states applies to each of its operations.
   for (const [key, member] of members(pathItem)) {
     if (![...methods, 'parameters', 'servers', '$ref'].includes(key)) operation.fact(key, member.value, member);
   }

@@ -2,7 +2,7 @@ import { DocumentError } from '../document/document.ts';
 import { asSet, isArray, isObject, type Json } from '../document/json.ts';
 import { type At, child, elements, members, place, resolve } from '../document/references.ts';
 
-/** What an operation asks for: a set of alternatives, each a text such as `http bearer`, and `none` for open access. */
+/** What an operation requires: a set of alternatives, each a text such as `http bearer`, and `none` for open access. */
 export function securityOf(root: At, security: At | undefined): readonly Json[] {
   const alternatives = elements(security).map((alternative) => {
     const schemes = members(alternative).map(([name, scopes]) => {
@@ -21,7 +21,7 @@ export function schemeName(root: At, name: string, usedAt: At = root): string {
   const defined = schemes && child(schemes, name);
   if (defined === undefined) {
     throw new DocumentError(
-      `${place(usedAt)}: asks for the security scheme ${JSON.stringify(name)}, which is not defined`,
+      `${place(usedAt)}: requires the security scheme ${JSON.stringify(name)}, which is not defined`,
     );
   }
   const { value } = resolve(defined, 'a security scheme').target;
