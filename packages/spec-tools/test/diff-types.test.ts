@@ -228,7 +228,7 @@ beforeAll(async () => {
     writePrograms(`${index}-back.ts`, recent, old);
   }
   failures = compile();
-}, 120_000);
+}, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

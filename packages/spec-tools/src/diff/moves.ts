@@ -140,6 +140,7 @@ const moves: Readonly<Record<string, Move | MoveOf>> = {
   multipleOf: multiple,
   union: ({ after }) => (after === 'anyOf' ? 'wider' : 'narrower'),
   further,
+  // In responses the generated types get `readonly`, which matters only to code that assigns to what it received.
   readOnly: (change) => (change.side === 'response' ? 'docs' : isAdded(change) ? 'narrower' : 'wider'),
   writeOnly: (change) => (change.side === 'request' ? 'docs' : isAdded(change) ? 'removed' : 'added'),
   default: (change) => (change.side === 'request' && !isAdded(change) && !isRemoved(change) ? 'other' : 'docs'),

@@ -3,24 +3,15 @@ import type { Fact, FactKind, Node } from '../model/node.ts';
 import { listOf, typeOf } from './exclusive.ts';
 
 /** Which type of value a keyword limits. It has no effect on values of another type. */
-const limitedType: { readonly [keyword: string]: string } = {
-  ...keywordsOf('string', [
-    'minLength',
-    'maxLength',
-    'pattern',
-    'contentEncoding',
-    'contentMediaType',
-    'contentSchema',
-  ]),
-  ...keywordsOf('number', ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']),
-  ...keywordsOf('array', ['minItems', 'maxItems', 'uniqueItems', 'contains', 'minContains', 'maxContains']),
-  ...keywordsOf('object', ['minProperties', 'maxProperties', 'propertyNames', 'dependentRequired', 'dependentSchemas']),
-  ...keywordsOf('object', ['closed', 'open', 'further']),
-};
-
-function keywordsOf(type: string, keywords: readonly string[]): { [keyword: string]: string } {
-  return Object.fromEntries(keywords.map((keyword) => [keyword, type]));
-}
+const limitedType: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    string: 'minLength maxLength pattern contentEncoding contentMediaType contentSchema',
+    number: 'minimum maximum exclusiveMinimum exclusiveMaximum multipleOf',
+    array: 'minItems maxItems uniqueItems contains minContains maxContains unevaluatedItems',
+    object:
+      'minProperties maxProperties propertyNames dependentRequired dependentSchemas unevaluatedProperties closed open',
+  }).flatMap(([type, keywords]) => keywords.split(' ').map((keyword) => [keyword, type])),
+);
 
 function limits(kind: FactKind, type: Json | undefined, value: Json): boolean {
   const group = type === 'integer' ? 'number' : type;
@@ -28,7 +19,7 @@ function limits(kind: FactKind, type: Json | undefined, value: Json): boolean {
     const ofNumbers = ['int32', 'int64', 'float', 'double'].includes(String(value));
     return type === undefined || group === (ofNumbers ? 'number' : 'string');
   }
-  const limited = kind.startsWith('required ') ? 'object' : limitedType[kind];
+  const limited = kind.startsWith('required ') ? 'object' : limitedType.get(kind);
   return limited === undefined || group === undefined || limited === group;
 }
 
