@@ -1,5 +1,5 @@
-/** Control characters of C0 and C1, and what ends lines or changes the direction of text. */
-const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Control and format characters, and what ends lines. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Text with parts of a document, for a terminal: control characters are written as `\u001b`, so that a name in a document
@@ -16,5 +16,9 @@ export function printableLine(text: string): string {
 
 function escaped(character: string): string {
   if (character === '\n') return '\\n';
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return Array.from({ length: character.length }, (_, index) => hex(character.charCodeAt(index))).join('');
+}
+
+function hex(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`;
 }

@@ -32,10 +32,11 @@ describe('spec diff', () => {
       changes: [
         {
           class: 'breaking',
-          rule: 'answer-type-widened',
+          rule: 'response type other',
           side: 'response',
-          sentence:
-            '`error.code` in the 404 answer of `listCodes` can be something else than before: its type is now `string`, and was `integer`.',
+          schema: 'Failure',
+          operations: ['listCodes'],
+          sentence: '`error.code` in the 404 response of `listCodes` is a `string` now, and was an `integer`.',
           before: 'integer',
           after: 'string',
           uses: [
@@ -57,9 +58,51 @@ describe('spec diff', () => {
       ],
     });
     expect((await repository.run('diff', 'v1.0', 'other.yaml', '--markdown')).out).toMatch(
-      /\n### Breaking\n\n- `error\.code`/,
+      /\n### Schema `Failure`\n\n- \*\*Breaking:\*\* `error\.code`/,
     );
   });
+
+  it('exits with 1 on the changes that --fail-on names', async () => {
+    using repository = TempRepository.small();
+    repository.write('breaking.yaml', other);
+    repository.write('additive.yaml', edited('maximum: 25', 'maximum: 26'));
+    repository.write('docs.yaml', edited('summary: List', 'summary: All'));
+    const codes = async (file: string): Promise<number[]> => {
+      const ways = [[], ['--fail-on', 'breaking'], ['--fail-on', 'additive']];
+      return Promise.all(ways.map(async (way) => (await repository.run('diff', 'v1.0', file, ...way)).code));
+    };
+    expect(await Promise.all(['breaking.yaml', 'additive.yaml', 'docs.yaml'].map(codes))).toEqual([
+      [0, 1, 1],
+      [0, 0, 1],
+      [0, 0, 0],
+    ]);
+    expect(await repository.run('diff', 'v1.0', 'docs.yaml', '--fail-on', 'docs')).toEqual({
+      code: 2,
+      out: '',
+      err: 'spec diff: expected --fail-on breaking or --fail-on additive, found --fail-on "docs"\nSee: pnpm spec diff --help\n',
+    });
+  }, 30_000);
+
+  it('explains in its help what examples count as', async () => {
+    using repository = TempRepository.small();
+    const { out } = await repository.run('diff', '--help');
+    expect(out).toMatch(/named example of a response that is added is additive; one that is removed is breaking/);
+  });
+
+  it('escapes what a document could put on the terminal or into Markdown', async () => {
+    using repository = TempRepository.small();
+    const name = 'a`b\u001b[31m\u009b\u2028\n# <b>&';
+    repository.write('other.yaml', edited('operationId: listCodes', `operationId: ${JSON.stringify(name)}`));
+    const shown = '`` a`b\\u001b[31m\\u009b\\u2028\\u000a# <b>& ``';
+    for (const way of [[], ['--markdown']]) {
+      const { out } = await repository.run('diff', 'v1.0', 'other.yaml', ...way);
+      expect(out).toContain(`${shown} has the name ${shown}`);
+      expect(out).not.toMatch(/[^\P{C}\n]|^# /mu);
+    }
+    const { out } = await repository.run('diff', 'v1.0', 'other.yaml', '--json');
+    expect(out).not.toMatch(/[^\P{C}\n]/u);
+    expect(JSON.parse(out).changes[0].after).toBe(name);
+  }, 30_000);
 
   it('tells on standard error what it cannot compare', async () => {
     using repository = TempRepository.small();

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@whatsapp-qr/openapi-document';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Diff, diffDocuments } from '../src/diff/diff.ts';
@@ -90,7 +91,7 @@ describe('whatever the schemas are', () => {
     );
   });
 
-  it('a schema says the same with a name and without one', () => {
+  it('a schema means the same with a name and without one', () => {
     fc.assert(
       fc.property(schemas, (all) => {
         const changes = diff(documentOf(all, start), documentOf(all, all.Alpha)).changes;
@@ -118,4 +119,105 @@ describe('whatever the schemas are', () => {
       { numRuns: 200 },
     );
   });
+});
+
+const text = fc.record(
+  { type: fc.constant('string'), minLength: fc.nat(2), maxLength: fc.nat(3), pattern: fc.constantFrom('^a', 'b$') },
+  { requiredKeys: ['type'] },
+);
+const numeric = fc.record(
+  {
+    type: fc.constantFrom('integer', 'number'),
+    minimum: fc.constantFrom(0, 0.5, 1),
+    exclusiveMinimum: fc.constantFrom(0, 0.5, 1),
+    maximum: fc.constantFrom(1, 2),
+    multipleOf: fc.constantFrom(1, 2, 4),
+  },
+  { requiredKeys: ['type'] },
+);
+const types = fc.uniqueArray(fc.constantFrom('string', 'integer', 'number', 'boolean', 'null', 'array'), {
+  minLength: 1,
+});
+const someValues = fc.uniqueArray(fc.constantFrom<Json>('a', 'ab', 1, 2, 0.5, null, true, false), { minLength: 1 });
+const { plain, closed } = fc.letrec<{ plain: Json; closed: Json }>((tie) => {
+  const unions = (inner: fc.Arbitrary<Json>): fc.Arbitrary<Json>[] => {
+    const list = fc.array(inner, { minLength: 1, maxLength: 3 });
+    return [fc.record({ anyOf: list }), fc.record({ oneOf: list }), fc.record({ type: types, anyOf: list })];
+  };
+  const simple: fc.Arbitrary<Json>[] = [
+    text,
+    numeric,
+    fc.record({ type: types, maxLength: fc.nat(2), minimum: fc.nat(2) }, { requiredKeys: ['type'] }),
+    fc.record({ enum: someValues }),
+    fc.record({ type: types, enum: someValues }),
+    fc.record({ const: fc.constantFrom<Json>('a', 1, null) }),
+  ];
+  const object = fc.record({
+    type: fc.constant('object'),
+    properties: fc.dictionary(fc.constantFrom('a', 'b'), tie('closed'), { maxKeys: 2, depthIdentifier: 'value' }),
+    additionalProperties: fc.constant(false),
+  });
+  const options = { depthSize: 'small', withCrossShrink: true, depthIdentifier: 'value' } as const;
+  const array = (inner: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
+    fc.record({ type: fc.constant('array'), items: inner, maxItems: fc.nat(2) }, { requiredKeys: ['type'] });
+  return {
+    plain: fc.oneof(options, ...simple, array(tie('plain')), ...unions(tie('plain'))),
+    closed: fc.oneof(options, ...simple, object, array(tie('closed')), ...unions(tie('closed'))),
+  };
+});
+
+const leaves: readonly Json[] = [
+  '',
+  'a',
+  'ab',
+  'b',
+  'aaab',
+  -1,
+  0,
+  0.5,
+  1,
+  2,
+  3,
+  4,
+  true,
+  false,
+  null,
+  [],
+  ['a'],
+  [1, 2, 3],
+];
+const values: readonly Json[] = [...leaves, {}, ...leaves.flatMap((a): Json[] => [{ a }, { b: a }, { a, b: a }])];
+
+/** The values that a schema allows, by a validator that has nothing to do with the differ. */
+function allowed(schema: Json): string[] {
+  const validate = new Ajv2020({ strict: false }).compile(Object(schema));
+  return values.filter((value) => validate(value)).map((value) => JSON.stringify(value));
+}
+
+describe('whatever the schemas are, for a validator', () => {
+  const classesOf = (before: Json, after: Json, side: string): string[] =>
+    diff(documentOf({}, before), documentOf({}, after)).changes.flatMap((change) =>
+      change.side === side ? [change.class] : [],
+    );
+
+  it('a request that is not broken takes every value that it took, and one that did not change takes no other', () => {
+    fc.assert(
+      fc.property(closed, closed, (before, after) => {
+        const classes = classesOf(before, after, 'request');
+        if (!classes.includes('breaking')) expect(allowed(after)).toEqual(expect.arrayContaining(allowed(before)));
+        if (classes.length === 0) expect(allowed(after)).toEqual(allowed(before));
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
+
+  it('a response that is not broken has no value that it could not have', () => {
+    fc.assert(
+      fc.property(plain, plain, (before, after) => {
+        if (classesOf(before, after, 'response').includes('breaking')) return;
+        expect(allowed(before)).toEqual(expect.arrayContaining(allowed(after)));
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
 });

@@ -16,7 +16,7 @@ const sameContract: Readonly<Record<string, string>> = {
   'written as JSON': JSON.stringify(parse(smallApi), null, 2),
   'with an enumeration in another order': edited('enum: [newest, oldest]', 'enum: [oldest, newest]'),
   'with a list of required properties in another order': edited('required: [id, text]', 'required: [text, id]'),
-  'with a limit that says nothing': edited('pattern: ^[A-Z]+$', 'pattern: ^[A-Z]+$\n          minLength: 0'),
+  'with a limit without effect': edited('pattern: ^[A-Z]+$', 'pattern: ^[A-Z]+$\n          minLength: 0'),
   'with a default written out': edited('summary: List', 'summary: List\n      deprecated: false'),
   'with its own serialisation written out': edited('style: form', 'style: form\n          explode: true'),
   'with the type of an enumeration left to its values': edited(
@@ -89,7 +89,7 @@ describe('two documents that say the same', () => {
 });
 
 describe('a change', () => {
-  it('is told once with all its uses, and with the lines of both documents', () => {
+  it('is reported once with all its uses, and with the lines of both documents', () => {
     const after = edited('          type: string # text of a code', '\n\n          type: integer');
     const { changes } = diff(smallApi, after);
     expect(changes.map(({ uses }) => uses.map(({ at }) => at))).toEqual([
@@ -102,7 +102,7 @@ describe('a change', () => {
     expect(changes[0]?.uses[0]?.after).toEqual({ file: 'after.yaml', line: line + 2, pointer });
   });
 
-  it('of an error that all operations share is told once, by operations and statuses', () => {
+  it('of an error that all operations share is reported once, by operations and statuses', () => {
     const twice = edited(
       "        '200':\n          description: Saved",
       "        '400': { $ref: '#/components/responses/Bad' }\n        '200':\n          description: Saved",
@@ -114,11 +114,11 @@ describe('a change', () => {
     );
     const after = edited('type: integer # code of a failure', 'type: string', withBad);
     expect(diff(withBad, after).changes.map(({ sentence }) => sentence)).toEqual([
-      '`error.code` in the 404 answer of `listCodes`, and in the 400 answer of `saveCode` can be something else than before: its type is now `string`, and was `integer`.',
+      '`error.code` in the 404 response of `listCodes`, and in the 400 response of `saveCode` is a `string` now, and was an `integer`.',
     ]);
   });
 
-  it('in what is sent and in what is received is told and classed for each', () => {
+  it('in requests and responses is reported and classed for each', () => {
     const shared = edited(
       '          type: string # text to save\n          minLength: 1',
       "          $ref: '#/components/schemas/Text'",
@@ -145,8 +145,8 @@ describe('a change', () => {
     const owner = '            - type: string # owner\n            - type: integer # owner\n';
     const { changes } = diff(edited(owner, union), edited(owner, turned));
     expect(changes.map((change) => [change.rule, change.before, change.after])).toEqual([
-      ['answer-type-widened', 'string', 'integer'],
-      ['answer-type-widened', 'string', 'integer'],
+      ['response type other', 'string', 'integer'],
+      ['response type other', 'string', 'integer'],
     ]);
   });
 
@@ -154,12 +154,12 @@ describe('a change', () => {
     const owner = '          anyOf:\n            - type: string # owner\n            - type: integer # owner\n';
     const { changes } = diff(edited(owner, '          type: integer\n'), smallApi);
     expect(changes.map(({ rule, side }) => [rule, side])).toEqual([
-      ['answer-alternative-widened', 'response'],
-      ['answer-alternative-widened', 'response'],
+      ['response branch wider', 'response'],
+      ['response branch wider', 'response'],
     ]);
   });
 
-  it('in a second union at one place is found, and left to somebody who looks', () => {
+  it('in a second union at one place is found, and counts as breaking', () => {
     const anyOf = '          anyOf:\n            - type: string # owner\n';
     const twice = (limit: number): string =>
       edited(
@@ -168,18 +168,18 @@ describe('a change', () => {
       );
     const { changes } = diff(twice(1), twice(2));
     expect(changes.map(({ rule, class: level }) => [rule, level])).toEqual([
-      ['unknown', 'breaking'],
-      ['unknown', 'breaking'],
+      ['response union 2 undecided', 'breaking'],
+      ['response union 2 undecided', 'breaking'],
     ]);
   });
 
-  it('in a schema that two parts of an allOf refer to is told once', () => {
+  it('in a schema that two parts of an allOf refer to is reported once', () => {
     const both = "          allOf: [{ $ref: '#/components/schemas/Text' }, { $ref: '#/components/schemas/Text' }]\n";
     const split = edited('          type: string # text to save\n          minLength: 1\n', both);
     const text = (limit: number): string =>
       edited('    Failure:\n', `    Text: { type: string, minLength: ${limit} }\n    Failure:\n`, split);
     expect(diff(text(1), text(2)).changes.map(({ rule, before, after }) => [rule, before, after])).toEqual([
-      ['request-limit-narrowed', 1, 2],
+      ['request minLength narrower', 1, 2],
     ]);
   });
 
@@ -189,7 +189,7 @@ describe('a change', () => {
       "            cause: { $ref: '#/components/schemas/Failure' }\n            code:\n",
     );
     const after = edited('type: integer # code of a failure', 'type: string', before);
-    expect(diff(before, after).changes.map(({ rule }) => rule)).toEqual(['answer-type-widened']);
+    expect(diff(before, after).changes.map(({ rule }) => rule)).toEqual(['response type other']);
   });
 
   it('is major, minor or patch by its worst class', () => {
@@ -210,7 +210,7 @@ describe('what is printed', () => {
     edited('maximum: 25', 'maximum: 24', edited('summary: List', 'summary: All')),
   );
 
-  it('tells the level, then the changes with their lines', () => {
+  it('has the level, then the changes with their lines', () => {
     expect(diffAsText(diff(smallApi, after))).toBe(`v1.0 -> v2.0: 1 breaking, 1 documentation
 Changing the import is a major change. Programs may no longer compile or work as they are.
 
@@ -225,22 +225,19 @@ Documentation
   });
 
   it('has only the sentences in a changelog', () => {
-    expect(diffAsMarkdown(diff(smallApi, after))).toBe(`## From v1.0 to v2.0
+    expect(diffAsMarkdown(diff(smallApi, after))).toBe(`## From \`v1.0\` to \`v2.0\`
 
 Changing the import is a major change. Programs may no longer compile or work as they are.
 
-### Breaking
+### \`listCodes\`
 
-- The query parameter \`limit\` of \`listCodes\` takes less than before: \`maximum\` is now \`24\`, and was \`25\`.
-
-### Documentation
-
-- \`listCodes\` has another summary.
+- **Breaking:** The query parameter \`limit\` of \`listCodes\` takes less than before: \`maximum\` is now \`24\`, and was \`25\`.
+- **Documentation:** \`listCodes\` has another summary.
 `);
   });
 
-  it('says so if there is nothing to tell', () => {
-    expect(diffAsText(diff(smallApi, smallApi))).toBe('v1.0 -> v1.0: no change\nThe two say the same.\n');
+  it('states that nothing changed', () => {
+    expect(diffAsText(diff(smallApi, smallApi))).toBe('v1.0 -> v1.0: no change\nNothing changes for programs.\n');
   });
 });
 
@@ -281,7 +278,7 @@ describe('a document that cannot be compared', () => {
     [
       'a security scheme that is not defined',
       edited('  - key: []\n', '  - other: []\n'),
-      'asks for the security scheme "other", which is not defined',
+      'requires the security scheme "other", which is not defined',
     ],
     [
       'an example without a value',

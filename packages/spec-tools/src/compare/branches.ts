@@ -1,4 +1,4 @@
-import { type Node, proseKinds } from '../model/node.ts';
+import { type FactKind, type Node, proseKinds } from '../model/node.ts';
 import type { Pair } from './place.ts';
 
 /**
@@ -44,20 +44,20 @@ export function alikeUnions(before: Node, after: Node): [Node, Node] {
   return [before, after];
 }
 
-/** Facts about the place, which no alternative changes. All others are what the alternative says. */
-const aboutThePlace = new Set([
+const placeFacts = new Set([
   ...proseKinds,
-  'required',
-  'deprecated',
-  'style',
-  'explode',
-  'allowReserved',
-  'example',
+  ...['required', 'deprecated', 'style', 'explode', 'allowReserved', 'allowEmptyValue', 'content', 'encoding'],
+  ...['example', 'default', 'readOnly', 'writeOnly', 'discriminator', 'header name'],
 ]);
 
+/** Facts about the place, which no alternative changes. All others belong to the alternative. */
+export function isAboutThePlace(kind: FactKind): boolean {
+  return placeFacts.has(kind) || kind.startsWith('x-');
+}
+
 function unionOfOne(node: Node, like: Node): Node {
-  // A schema that says nothing about its values is no alternative to anything.
-  const inner = [...node.facts].filter(([kind]) => !aboutThePlace.has(kind));
+  // A schema that allows every value is no alternative to anything.
+  const inner = [...node.facts].filter(([kind]) => !isAboutThePlace(kind));
   if (inner.length === 0 && node.children.size === 0) return node;
   const schemaChildren = [...node.children].filter(([, { kind }]) => kind !== 'media type');
   const union = like.facts.get('union');
@@ -69,7 +69,7 @@ function unionOfOne(node: Node, like: Node): Node {
     children: new Map(schemaChildren),
     examples: [],
   };
-  const outer = [...node.facts].filter(([kind]) => aboutThePlace.has(kind));
+  const outer = [...node.facts].filter(([kind]) => isAboutThePlace(kind));
   return {
     ...node,
     facts: new Map(union === undefined ? outer : [...outer, ['union', union]]),

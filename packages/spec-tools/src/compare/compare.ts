@@ -8,7 +8,7 @@ import { summary } from './summary.ts';
 
 /**
  * One difference between two documents: a node that only one of them has, or a fact on which they differ. The version
- * diff asks what it means for a consumer, the audit whether it is on purpose.
+ * diff decides what it means for a consumer, the audit whether it is on purpose.
  */
 export interface Difference {
   readonly place: Place;
@@ -17,12 +17,12 @@ export interface Difference {
   readonly what: NodeKind | FactKind;
   /** Whether one side lacks the whole node, and not only a fact about it. */
   readonly wholeNode: boolean;
-  readonly before: Says;
-  readonly after: Says;
+  readonly before: SideValue;
+  readonly after: SideValue;
 }
 
-/** What one side says, and where. If it says nothing, `spot` is where it would have to. */
-export interface Says {
+/** The value on one side, and its place. Without a value, `spot` is where it would stand. */
+export interface SideValue {
   readonly value: Json | undefined;
   readonly spot: Spot;
   /** Every pointer by which its document leads there. */
@@ -30,8 +30,8 @@ export interface Says {
 }
 
 /**
- * As it is meant, a schema with properties is an object whether it says so or not. As it is written, `after` has to say
- * what `before` says.
+ * As meant, a schema with properties is an object, with or without a type. As written, `after` must state what `before`
+ * states.
  */
 export type Strictness = 'as meant' | 'as written';
 
@@ -51,7 +51,7 @@ export function compareNodes(one: Node, other: Node, parent: Place, strictness: 
     ...pairBranches(before.branches, after.branches, (a, b) => compareNodes(a, b, place, strictness).length).flatMap(
       (pair) => compareOptional(pair, before, after, place, strictness),
     ),
-    ...compareExamples(before, after, place),
+    ...compareExamples(before, after, place, strictness),
   ];
 }
 
@@ -59,7 +59,7 @@ function compareFacts(before: Node, after: Node, place: Place, strictness: Stric
   return keysOfBoth(before.facts, after.facts).flatMap((what): Difference[] => {
     const difference = { place, at: joined(place.text, what), what, wholeNode: false };
     const needsWriting = strictness === 'as written' && before.facts.get(what)?.implied !== true;
-    const sides = { before: saysFact(before, what, false), after: saysFact(after, what, needsWriting) };
+    const sides = { before: factValue(before, what, false), after: factValue(after, what, needsWriting) };
     return sameJson(sides.before.value, sides.after.value) ? [] : [{ ...difference, ...sides }];
   });
 }
@@ -77,28 +77,49 @@ function compareOptional(pair: Pair, before: Node, after: Node, parent: Place, s
       at: place.text,
       what,
       wholeNode: true,
-      before: saysNode(pair.before, before, pair.after),
-      after: saysNode(pair.after, after, pair.before),
+      before: nodeValue(pair.before, before, pair.after),
+      after: nodeValue(pair.after, after, pair.before),
     },
   ];
 }
 
-function compareExamples(before: Node, after: Node, place: Place): Difference[] {
-  return pairExamples(before.examples, after.examples).flatMap((pair): Difference[] => {
+function compareExamples(before: Node, after: Node, place: Place, strictness: Strictness): Difference[] {
+  return pairExamples(before.examples, after.examples, strictness === 'as meant').flatMap((pair): Difference[] => {
     const example = pair.after ?? pair.before;
-    if (pair.agree || example === undefined) return [];
+    if (example === undefined) return [];
+    if (pair.agree) {
+      const words = strictness === 'as meant' && !sameJson(pair.before?.words, pair.after?.words);
+      if (!words || pair.before === undefined || pair.after === undefined) return [];
+      const what = 'example words';
+      const at = joined(joined(place.text, `example ${exampleLabel(example)}`), what);
+      const wordsValue = ({ words, site, pointers }: typeof example): SideValue => ({
+        value: words,
+        spot: site,
+        pointers,
+      });
+      return [{ place, at, what, wholeNode: false, before: wordsValue(pair.before), after: wordsValue(pair.after) }];
+    }
     const both = pair.before !== undefined && pair.after !== undefined;
-    const says = (side: typeof example | undefined, node: Node): Says =>
+    const exampleValue = (side: typeof example | undefined, node: Node): SideValue =>
       side === undefined
         ? { value: undefined, spot: node.site, pointers: [] }
         : { value: both ? side.value : exampleSummary(side), spot: side.site, pointers: side.pointers };
     const at = joined(joined(place.text, `example ${exampleLabel(example)}`), both ? 'value' : '');
     const what = both ? 'example value' : 'example';
-    return [{ place, at, what, wholeNode: !both, before: says(pair.before, before), after: says(pair.after, after) }];
+    return [
+      {
+        place,
+        at,
+        what,
+        wholeNode: !both,
+        before: exampleValue(pair.before, before),
+        after: exampleValue(pair.after, after),
+      },
+    ];
   });
 }
 
-function saysFact(node: Node, kind: FactKind, needsWriting: boolean): Says {
+function factValue(node: Node, kind: FactKind, needsWriting: boolean): SideValue {
   const fact = node.facts.get(kind);
   if (fact === undefined || (needsWriting && fact.implied === true)) {
     return { value: undefined, spot: node.inside, pointers: node.pointers.map((pointer) => pointerTo(pointer, kind)) };
@@ -106,7 +127,7 @@ function saysFact(node: Node, kind: FactKind, needsWriting: boolean): Says {
   return { value: fact.value, spot: fact.spot, pointers: [fact.spot.pointer] };
 }
 
-function saysNode(node: Node | undefined, parent: Node, other: Node | undefined): Says {
+function nodeValue(node: Node | undefined, parent: Node, other: Node | undefined): SideValue {
   if (node !== undefined) return { value: summary(node), spot: node.site, pointers: node.pointers };
   // Where it would stand, for the one kind of node whose place within its parent is the same in all documents.
   const keys = other?.kind === 'property' ? ['properties', propertyName(other.step)] : [];

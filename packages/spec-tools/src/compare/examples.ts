@@ -9,9 +9,10 @@ export interface ExamplePair {
 
 /**
  * Examples of one name must have one value. One without a name means the other side's example of the same error, by
- * code and subcode (the status is given by the place), or, if it is no error, of the same value.
+ * code and subcode (the status is given by the place), or, if it is no error, of the same value; unless `byName`, since
+ * scripts of the mock name an example.
  */
-export function pairExamples(before: readonly Example[], after: readonly Example[]): ExamplePair[] {
+export function pairExamples(before: readonly Example[], after: readonly Example[], byName = false): ExamplePair[] {
   const left = new Set(before);
   const right = new Set(after);
   const pairs: ExamplePair[] = [];
@@ -24,14 +25,16 @@ export function pairExamples(before: readonly Example[], after: readonly Example
       pairs.push({
         before: a,
         after: b,
-        agree: a.name === undefined || a.name !== b.name || sameJson(a.value, b.value),
+        agree: (!byName && (a.name === undefined || a.name !== b.name)) || sameJson(a.value, b.value),
       });
     }
   };
-  const nameless = (a: Example, b: Example): boolean => a.name === undefined || b.name === undefined;
+  const nameless = (a: Example, b: Example): boolean =>
+    byName ? a.name === b.name : a.name === undefined || b.name === undefined;
   pairUp((a, b) => a.name !== undefined && a.name === b.name);
   pairUp((a, b) => nameless(a, b) && sameJson(a.value, b.value));
   pairUp((a, b) => nameless(a, b) && errorOf(a.value) !== undefined && errorOf(a.value) === errorOf(b.value));
+  if (byName) pairUp(nameless);
   return [
     ...pairs,
     ...[...left].map((a) => ({ before: a, after: undefined, agree: false })),

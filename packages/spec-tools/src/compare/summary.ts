@@ -2,7 +2,7 @@ import { isArray, type Json } from '@whatsapp-qr/openapi-document';
 import type { Node } from '../model/node.ts';
 
 /**
- * A node in a few words, such as `string (uri), required`: what one side says that the other lacks. The ledger holds
+ * A node in a few words, such as `string (uri), required`: what one side has and the other lacks. The ledger holds
  * it, so that an entry no longer fits once the missing thing itself has changed.
  */
 export function summary(node: Node): string {
@@ -24,17 +24,17 @@ export function summary(node: Node): string {
 
 /** What values a node takes: `QrCodeDetails`, `array of string`, `one of "PNG", "SVG"`. */
 function typeWords(node: Node): string {
-  const said = (kind: string): Json | undefined => node.facts.get(kind)?.value;
-  if (said('never') === true) return 'no value at all';
-  const name = said('name') ?? said('recursion');
+  const fact = (kind: string): Json | undefined => node.facts.get(kind)?.value;
+  if (fact('never') === true) return 'no value at all';
+  const name = fact('name') ?? fact('recursion');
   if (typeof name === 'string') return name;
-  if (node.branches.length > 0) return `${said('union')} of ${node.branches.map(typeWords).join(', ')}`;
-  const values = said('enum');
+  if (node.branches.length > 0) return `${fact('union')} of ${node.branches.map(typeWords).join(', ')}`;
+  const values = fact('enum');
   if (isArray(values)) return `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`;
   const items = node.children.get('[]');
-  if (said('type') === 'array' && items !== undefined) return `array of ${typeWords(items)}`;
-  const type = said('type') ?? 'any value';
-  const format = said('format');
+  if (fact('type') === 'array' && items !== undefined) return `array of ${typeWords(items)}`;
+  const type = fact('type') ?? 'any value';
+  const format = fact('format');
   return `${isArray(type) ? type.join(' or ') : String(type)}${format === undefined ? '' : ` (${String(format)})`}`;
 }
 

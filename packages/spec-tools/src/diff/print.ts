@@ -1,23 +1,21 @@
-import { markdownLine } from '../markdown.ts';
-import type { Class } from './change.ts';
+import { printable, printableLine } from '@whatsapp-qr/openapi-document';
+import { codeSpan } from './code-span.ts';
 import type { Diff, Finding, Level, Line } from './diff.ts';
+import { type Class, classes } from './law.ts';
+import { inWords } from './subject.ts';
 
-const headings: Record<Class, string> = {
-  breaking: 'Breaking',
-  additive: 'Additive',
-  docs: 'Documentation',
-};
+const headings: Record<Class, string> = { breaking: 'Breaking', additive: 'Additive', docs: 'Documentation' };
 
 const meaning: Record<Level, string> = {
   major: 'Programs may no longer compile or work as they are.',
-  minor: 'Programs go on as they are, and can do more.',
-  patch: 'Programs go on as they are; only the documentation differs.',
-  none: 'The two say the same.',
+  minor: 'Programs work as before, and can do more.',
+  patch: 'Programs work as before; only the documentation differs.',
+  none: 'Nothing changes for programs.',
 };
 
 /** For the terminal: every change with the lines where it is written. */
 export function diffAsText(diff: Diff): string {
-  const lines = [`${diff.from} -> ${diff.to}: ${counts(diff)}`, verdict(diff)];
+  const lines = [`${printableLine(diff.from)} -> ${printableLine(diff.to)}: ${counts(diff)}`, verdict(diff)];
   for (const [heading, findings] of byClass(diff)) {
     lines.push('', heading);
     for (const finding of findings) {
@@ -29,17 +27,30 @@ export function diffAsText(diff: Diff): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** For a changelog: what a consumer needs to know, without the places in our files. */
+/**
+ * For consumers, without the places in our files: a heading for each schema and operation, those that break something
+ * first, and a line for each change. The order is that of the documents, so that the same documents give the same text.
+ */
 export function diffAsMarkdown(diff: Diff): string {
-  const lines = [`## From ${markdownLine(diff.from)} to ${markdownLine(diff.to)}`, '', verdict(diff)];
-  for (const [heading, findings] of byClass(diff)) {
-    lines.push('', `### ${heading}`, '', ...findings.map(({ sentence }) => `- ${markdownLine(sentence)}`));
+  const lines = [`## From ${codeSpan(diff.from)} to ${codeSpan(diff.to)}`, '', verdict(diff)];
+  for (const [heading, findings] of Map.groupBy(diff.changes, headingOf)) {
+    lines.push('', `### ${heading}`, '');
+    lines.push(...findings.map((finding) => `- **${headings[finding.class]}:** ${finding.sentence}`));
   }
   return `${lines.join('\n')}\n`;
 }
 
+function headingOf({ schema, operations }: Finding): string {
+  if (schema !== undefined) return `Schema ${codeSpan(schema)}`;
+  return operations.length === 0 ? 'The API' : inWords(operations.map(codeSpan));
+}
+
+/** For programs. What acts on a terminal is escaped, and the JSON means the same. */
+export function diffAsJson(diff: Diff): string {
+  return `${printable(JSON.stringify(diff, null, 2))}\n`;
+}
+
 function byClass(diff: Diff): [string, readonly Finding[]][] {
-  const classes: readonly Class[] = ['breaking', 'additive', 'docs'];
   return classes
     .map((wanted): [string, readonly Finding[]] => [
       headings[wanted],
@@ -60,5 +71,5 @@ function verdict({ level }: Diff): string {
 }
 
 function position({ file, line }: Line): string {
-  return `${file}:${line}`;
+  return `${printableLine(file)}:${line}`;
 }

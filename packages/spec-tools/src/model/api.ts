@@ -11,6 +11,7 @@ import {
 } from '@whatsapp-qr/openapi-document';
 import { type Node, NodeBuilder } from './node.ts';
 import { bodyNode, parameterNode, responseNode } from './operation.ts';
+import { describeSchema } from './schema.ts';
 import { schemeName, securityOf } from './security.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -43,9 +44,6 @@ export function apiOf(document: SourceDocument): Node {
   for (const [name, scheme] of members(components && child(components, 'securitySchemes'))) {
     api.add(securityScheme(root, name, scheme));
   }
-  for (const [name, schema] of members(components && child(components, 'schemas'))) {
-    api.add(new NodeBuilder().build('component', `schema ${name}`, { site: schema }));
-  }
   return api.build('api', '', { site: root });
 }
 
@@ -54,7 +52,7 @@ function operationNode(root: At, path: string, method: string, pathItem: At, at:
   const operation = new NodeBuilder();
   operation.fact('path', path, pathItem);
   for (const source of [pathItem, target]) describeServers(operation, source);
-  // What is said of a path is said of each of its operations.
+  // What a path states applies to each of its operations.
   for (const [key, member] of members(pathItem)) {
     if (![...methods, 'parameters', 'servers', '$ref'].includes(key)) operation.fact(key, member.value, member);
   }
@@ -80,8 +78,32 @@ function operationNode(root: At, path: string, method: string, pathItem: At, at:
 function describeServers(into: NodeBuilder, at: At): void {
   const servers = child(at, 'servers');
   if (servers === undefined) return;
-  const urls = elements(servers).map((server) => child(server, 'url')?.value ?? null);
-  into.fact('servers', asSet(urls), servers);
+  const described = elements(servers).flatMap((server) => child(server, 'description')?.value ?? []);
+  const variables = elements(servers).flatMap((server) => members(child(server, 'variables')));
+  into.fact('servers', asSet(elements(servers).map((server) => child(server, 'url')?.value ?? null)), servers);
+  if (described.length > 0) into.fact('server description', described, servers);
+  if (variables.length > 0) {
+    into.fact('server variables', Object.fromEntries(variables.map(([name, { value }]) => [name, value])), servers);
+  }
+}
+
+const exportedKinds = ['schemas', 'responses', 'parameters', 'requestBodies', 'headers', 'pathItems'];
+
+/**
+ * The components that the generated types export under `components`, whether an operation uses them or not. A schema
+ * that `isUsed` is a name alone: its contents count where it is used.
+ */
+export function exportedTypes(document: SourceDocument, isUsed: (pointer: string) => boolean): Node {
+  const types = new NodeBuilder();
+  const components = child(rootOf(document), 'components');
+  for (const kind of exportedKinds) {
+    for (const [name, at] of members(components && child(components, kind))) {
+      const component = new NodeBuilder();
+      if (kind === 'schemas' && !isUsed(at.pointer)) describeSchema(component, [at]);
+      types.add(component.build('component', `${kind} ${name}`, { site: at }));
+    }
+  }
+  return types.build('api', '', { site: rootOf(document) });
 }
 
 function securityScheme(root: At, name: string, at: At): Node {

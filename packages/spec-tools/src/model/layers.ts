@@ -1,7 +1,6 @@
 import {
   type At,
   asSet,
-  canonical,
   child,
   DocumentError,
   elements,
@@ -17,7 +16,7 @@ import { proseKinds } from './node.ts';
 
 /**
  * The schema objects that all hold at one place: the one written there, what its reference leads to, and the parts of
- * an allOf, the nearest first. A node says what they say together.
+ * an allOf, the nearest first. A node has what they state together.
  */
 export interface Layers {
   /** Where the contents are written: past the references. */
@@ -28,7 +27,7 @@ export interface Layers {
   readonly keywords: ReadonlySet<string>;
   /** The component that is named at the place itself. */
   readonly name: Found | undefined;
-  /** Set if the place lies within what it refers to: then nothing more is said of it. */
+  /** Set if the place lies within what it refers to: then it is not described further. */
   readonly recursion: Found | undefined;
   /** Set if no value is allowed here (`false`). */
   readonly never: At | undefined;
@@ -70,7 +69,7 @@ export function layersOf(schemas: readonly At[], within: readonly string[]): Lay
         recursion = { value: component ?? target.pointer, at: reference };
         return;
       }
-      // What two parts of an allOf both refer to says the same twice.
+      // Two parts of an allOf can refer to the same schema.
       if (!targets.includes(target.pointer)) {
         targets.push(target.pointer);
         visit(target, atTheSite, [...way, target.pointer]);
@@ -88,7 +87,7 @@ export function layersOf(schemas: readonly At[], within: readonly string[]): Lay
   const [site] = schemas;
   if (site === undefined) throw new TypeError('layersOf: expected at least one schema');
   return {
-    // A reference with nothing beside it but words says everything elsewhere.
+    // A reference with only words beside it has its contents elsewhere.
     inside:
       objects.find((layer) => Object.keys(layer.value).some((key) => key !== '$ref' && !proseKinds.has(key))) ?? site,
     pointers: pointers.length > 0 ? pointers : [site.pointer],
@@ -106,19 +105,21 @@ const upperBounds = new Set(['maximum', 'exclusiveMaximum', 'maxLength', 'maxIte
 
 /** What all layers say by one keyword. Words are those of the nearest; of two bounds the tighter holds. */
 export function together(layers: Layers, keyword: string): Found | undefined {
-  const said = layers.all(keyword);
-  const [first, ...others] = said;
+  const values = layers.all(keyword);
+  const [first, ...others] = values;
   if (first === undefined) return undefined;
   const differ = others.some((other) => !sameJson(other.value, first.value));
   if (!differ || proseKinds.has(keyword) || keyword === 'default') return { value: first.value, at: first };
-  if (lowerBounds.has(keyword)) return said.map(found).reduce((a, b) => (Number(b.value) > Number(a.value) ? b : a));
-  if (upperBounds.has(keyword)) return said.map(found).reduce((a, b) => (Number(b.value) < Number(a.value) ? b : a));
+  if (lowerBounds.has(keyword)) return values.map(found).reduce((a, b) => (Number(b.value) > Number(a.value) ? b : a));
+  if (upperBounds.has(keyword)) return values.map(found).reduce((a, b) => (Number(b.value) < Number(a.value) ? b : a));
   if (keyword === 'enum' || keyword === 'type') {
-    const sets = said.map((at) => new Set((isArray(at.value) ? at.value : [at.value]).map(canonical)));
-    const all = isArray(first.value) ? first.value : [first.value];
-    return { value: asSet(all.filter((value) => sets.every((set) => set.has(canonical(value))))), at: first };
+    const lists = values.map((at) => (isArray(at.value) ? at.value : [at.value]));
+    // Integers are numbers.
+    const isIn = (list: readonly Json[], value: Json): boolean =>
+      list.some((one) => sameJson(one, value) || (keyword === 'type' && one === 'number' && value === 'integer'));
+    return { value: asSet(lists.flat().filter((value) => lists.every((list) => isIn(list, value)))), at: first };
   }
-  return { value: { allOf: asSet(said.map((at) => at.value)) }, at: first };
+  return { value: { allOf: asSet(values.map((at) => at.value)) }, at: first };
 }
 
 function found(at: At): Found {

@@ -29,13 +29,15 @@ export interface Spot {
 export interface Fact {
   readonly value: Json;
   readonly spot: Spot;
-  /** Not written, but meant: a schema with properties is taken for an object by most who read it. */
+  /** Not written, but meant: most readers take a schema with properties for an object. */
   readonly implied?: true;
 }
 
 /** An example of a body. Meta's documents leave some of them without a name. */
 export interface Example {
   readonly name?: string;
+  /** Summary and description. */
+  readonly words?: Json;
   readonly value: Json;
   readonly site: Spot;
   readonly inside: Spot;
@@ -58,10 +60,10 @@ export type NodeKind =
   | 'branch'
   | 'example';
 
-/** What can be said of a node: the known kinds, and any other keyword under its own name, so that nothing is dropped. */
+/** The kinds of facts of a node: those known here, and any other keyword under its own name, so that none is dropped. */
 export type FactKind = string;
 
-/** Kinds whose value says nothing about the wire: our own words and names. */
+/** Kinds without an effect on the wire: words and names. */
 export const proseKinds: ReadonlySet<FactKind> = new Set([
   'title',
   'summary',
@@ -72,6 +74,8 @@ export const proseKinds: ReadonlySet<FactKind> = new Set([
   'license',
   'contact',
   'termsOfService',
+  'example words',
+  'server description',
 ]);
 
 export class NodeBuilder {

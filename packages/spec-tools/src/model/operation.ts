@@ -17,11 +17,13 @@ export function parameterNode(at: At): Node {
 function valueNode(kind: 'parameter' | 'header', step: string, at: At, target: At, via: readonly string[]): Node {
   const builder = new NodeBuilder();
   builder.fact('required', child(target, 'required')?.value === true, keyOf(target, 'required'));
-  const schema = child(target, 'schema');
+  const [content] = members(child(target, 'content'));
+  const schema = child(target, 'schema') ?? (content && child(resolve(content[1], 'a media type').target, 'schema'));
   const layers = schema === undefined ? undefined : describeSchema(builder, [schema]);
+  // `content` has exactly one media type: the value is the same, and only written in another way.
+  if (content !== undefined) builder.fact('content', content[0], content[1]);
   for (const [key, member] of members(target)) {
-    if (key === 'content') for (const [type, media] of members(member)) builder.add(mediaTypeNode(type, media));
-    else if (key === 'example') builder.fact(key, [member.value], member);
+    if (key === 'example') builder.fact(key, [member.value], member);
     else if (key === 'examples') {
       const values = members(member).flatMap(
         ([, example]) => child(resolve(example, 'an example').target, 'value')?.value ?? [],
@@ -31,7 +33,7 @@ function valueNode(kind: 'parameter' | 'header', step: string, at: At, target: A
       builder.fact(key, member.value === true ? true : undefined, member);
     } else if (key === 'style' || key === 'explode') {
       builder.fact(key, member.value === serialisation(target, key) ? undefined : member.value, member);
-    } else if (!['name', 'in', 'required', 'schema'].includes(key)) builder.fact(key, member.value, member);
+    } else if (!['name', 'in', 'required', 'schema', 'content'].includes(key)) builder.fact(key, member.value, member);
   }
   const pointers = [...via, target.pointer, ...(layers?.pointers ?? [])];
   return builder.build(kind, step, { site: at, inside: target, pointers });
@@ -94,7 +96,8 @@ function mediaTypeNode(type: string, at: At): Node {
 function namedExample(name: string, at: At): Example {
   const { target, via } = resolve(at, 'an example');
   const value = child(target, 'value');
-  if (value !== undefined) return { name, ...exampleOf(value, at, [...via, target.pointer]) };
+  const { value: _, ...words } = target.value;
+  if (value !== undefined) return { name, words, ...exampleOf(value, at, [...via, target.pointer]) };
   throw new DocumentError(
     `${place(at)}: expected the example ${name} to have a "value", found ${JSON.stringify(target.value)}`,
   );

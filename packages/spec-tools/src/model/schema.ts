@@ -22,7 +22,7 @@ const structural = new Set([
 ]);
 
 /**
- * Puts what a schema says into the builder of the node that it describes: a parameter, a media type, a property.
+ * Puts the contents of a schema into the builder of the node that it describes: a parameter, a media type, a property.
  * `within` are the components being described just now, for schemas that contain themselves.
  */
 export function describeSchema(into: NodeBuilder, schemas: readonly At[], within: readonly string[] = []): Layers {
@@ -38,8 +38,8 @@ export function describeSchema(into: NodeBuilder, schemas: readonly At[], within
     describeOtherProperties(into, layers, deeper);
     describeItems(into, layers, deeper);
     for (const keyword of layers.keywords) {
-      const said = structural.has(keyword) ? undefined : together(layers, keyword);
-      if (said !== undefined && !saysNothing(keyword, said.value)) into.fact(keyword, said.value, said.at);
+      const stated = structural.has(keyword) ? undefined : together(layers, keyword);
+      if (stated !== undefined && !hasNoEffect(keyword, stated.value)) into.fact(keyword, stated.value, stated.at);
     }
     const examples = [...layers.all('example'), ...layers.all('examples').flatMap(elements)];
     const values = asSet(examples.map((example) => example.value));
@@ -68,12 +68,12 @@ function describeType(into: NodeBuilder, layers: Layers): void {
   const values = valuesOf(layers);
   if (values !== undefined) into.fact('enum', values.value, values.at);
   const written = together(layers, 'type');
-  const said = written ?? impliedTypes(layers, values);
-  if (said === undefined) return;
-  const types = isArray(said.value) ? asSet(said.value) : [said.value];
+  const stated = written ?? impliedTypes(layers, values);
+  if (stated === undefined) return;
+  const types = isArray(stated.value) ? asSet(stated.value) : [stated.value];
   const type = types.length === 1 && types[0] !== undefined ? types[0] : types;
-  if (written === undefined) into.implied('type', type, said.at);
-  else into.fact('type', type, said.at);
+  if (written === undefined) into.implied('type', type, stated.at);
+  else into.fact('type', type, stated.at);
 }
 
 /** A constant is an enumeration of one. */
@@ -117,13 +117,16 @@ function describeProperties(into: NodeBuilder, layers: Layers, within: readonly 
   }
 }
 
-/** What properties may be there that have no name in the schema. Saying nothing leaves the object open. */
+/**
+ * Which properties may be there that have no name in the schema. Without the keyword any may; with `true` the generated
+ * types have an index signature as well.
+ */
 function describeOtherProperties(into: NodeBuilder, layers: Layers, within: readonly string[]): void {
   for (const rest of layers.all('additionalProperties')) {
     if (rest.value === false) into.fact('closed', true, rest);
     else if (isObject(rest.value) && Object.keys(rest.value).length > 0) {
       into.add(schemaNode('values', '{}', [rest], within));
-    }
+    } else into.fact('open', true, rest);
   }
   for (const [pattern, schema] of layers.all('patternProperties').flatMap(members)) {
     into.add(schemaNode('values', `{${pattern}}`, [schema], within));
@@ -152,7 +155,7 @@ function describeUnion(into: NodeBuilder, layers: Layers, within: readonly strin
   }
 }
 
-function saysNothing(keyword: string, value: Json): boolean {
+function hasNoEffect(keyword: string, value: Json): boolean {
   return (
     (['minLength', 'minItems', 'minProperties'].includes(keyword) && value === 0) ||
     (['deprecated', 'readOnly', 'writeOnly', 'uniqueItems'].includes(keyword) && value === false)

@@ -12,7 +12,7 @@ import {
   resolve,
 } from '@whatsapp-qr/openapi-document';
 
-/** What an operation asks for: a set of alternatives, each a text such as `http bearer`, and `none` for open access. */
+/** What an operation requires: a set of alternatives, each a text such as `http bearer`, and `none` for open access. */
 export function securityOf(root: At, security: At | undefined): readonly Json[] {
   const alternatives = elements(security).map((alternative) => {
     const schemes = members(alternative).map(([name, scopes]) => {
@@ -28,13 +28,15 @@ export function securityOf(root: At, security: At | undefined): readonly Json[] 
 export function schemeName(root: At, name: string, usedAt: At = root): string {
   const components = child(root, 'components');
   const schemes = components && child(components, 'securitySchemes');
-  const scheme = schemes && child(schemes, name);
-  if (scheme === undefined) {
+  const defined = schemes && child(schemes, name);
+  if (defined === undefined) {
     throw new DocumentError(
-      `${place(usedAt)}: asks for the security scheme ${JSON.stringify(name)}, which is not defined`,
+      `${place(usedAt)}: requires the security scheme ${JSON.stringify(name)}, which is not defined`,
     );
   }
-  const { value } = resolve(scheme, 'a security scheme').target;
-  const words = [value.type, value.scheme, value.in, value.name].filter((word) => typeof word === 'string');
+  const { value } = resolve(defined, 'a security scheme').target;
+  // Names of HTTP authentication schemes are the same in any case (RFC 9110, section 11.1).
+  const scheme = typeof value.scheme === 'string' ? value.scheme.toLowerCase() : undefined;
+  const words = [value.type, scheme, value.in, value.name].filter((word) => typeof word === 'string');
   return isObject(value) ? words.join(' ') : name;
 }
