@@ -1,7 +1,7 @@
 import type { OperationName } from '@whatsapp-qr/client';
 import type { Call, ExpectedAnswer, OperationCalls, Outcome, Paging, Refusal } from './contract.ts';
 
-/** What a Graph API version documents otherwise than the version before it: expected/vNN.N/changes.ts. */
+/** What a Graph API version documents differently from the version before it: expected/vNN.N/changes.ts. */
 export interface Changes<Client> {
   /** The version before it, whose expectations hold for everything that is not here. */
   readonly from: string;

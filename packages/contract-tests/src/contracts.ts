@@ -41,7 +41,7 @@ async function entryOf(
   if (!isGraphVersion(version))
     throw new Error(`The client has no entry ${version}: run pnpm generate and pnpm build.`);
   const { createQrCodeClient }: Pick<SomeContract, 'createQrCodeClient'> = await import(
-    `@whatsapp-qr/client/${version}`
+    import.meta.resolve(`@whatsapp-qr/client/${version}`)
   );
   return {
     createQrCodeClient,

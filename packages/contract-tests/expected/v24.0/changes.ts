@@ -9,7 +9,7 @@ const withCreationTime: components['schemas']['QrCodeDetails'] = {
 };
 
 /**
- * What v24.0 documents otherwise than v23.0, written by hand from Meta's reference; all else is as in v23.0. No operation
+ * What v24.0 documents differently from v23.0, written by hand from Meta's reference; all else is as in v23.0. No operation
  * documents 429 any more, and `creation_time` is a string.
  */
 export const changes: Changes<QrCodeClient> = {

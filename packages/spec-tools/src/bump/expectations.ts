@@ -10,7 +10,7 @@ export function expectationsFrame(version: string, from: string): string {
   return `import type { QrCodeClient } from '@whatsapp-qr/client/${version}';
 import type { Changes } from '../../src/changes.ts';
 
-/** What ${version} documents otherwise than ${from}, written by hand from Meta's reference; all else is as in ${from}. */
+/** What ${version} documents differently from ${from}, written by hand from Meta's reference; all else is as in ${from}. */
 export const changes: Changes<QrCodeClient> = {
   from: '${from}',
 };
