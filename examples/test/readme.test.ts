@@ -44,7 +44,8 @@ test.each(['README.md', 'packages/client/README.md', 'CONTRIBUTING.md'])('%s poi
   expect([...links, ...named].filter((path) => !existsSync(join(repository, path)))).toEqual([]);
 });
 
-test('the table of Graph versions in the README is the one of the client', () => {
+// Versions without an entry stand in it too: packages/spec-tools/test/changes.test.ts compares the whole table.
+test('the table of Graph versions in the README has those of the client', () => {
   const readme = readFileSync(join(repository, 'README.md'), 'utf8');
   const rows = [...readme.matchAll(/^\| (v\d+\.\d+) +\| (.+?) +\| (.+?) +\| (.+?) +\|$/gm)].map(
     ([, ...cells]) => cells,
@@ -55,5 +56,5 @@ test('the table of Graph versions in the README is the one of the client', () =>
     released,
     availableUntil ?? 'not announced',
   ]);
-  expect(rows).toEqual(expected);
+  expect(rows.filter(([, entry]) => entry !== 'none yet')).toEqual(expected);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { changesetProblems } from '../src/bump/changeset.ts';
@@ -11,6 +12,14 @@ const specFolder = path.join(import.meta.dirname, '../../../spec');
 describe('this repository', () => {
   it('has current changes.md and changes.json in every version after the oldest', () => {
     expect(staleChanges(specFolder), 'run: pnpm generate').toEqual([]);
+  });
+
+  it('has the table of versions in use in its README', () => {
+    const readme = readFileSync(path.join(specFolder, '../README.md'), 'utf8');
+    expect(
+      hasVersionTable(readme, specFolder),
+      `expected the table that pnpm spec versions prints:\n${versionTable(specFolder)}`,
+    ).toBe(true);
   });
 
   it('has no pending changeset that disagrees with the documents', () => {
