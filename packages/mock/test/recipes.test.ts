@@ -1,7 +1,7 @@
 // Runs the recipes of the README in a project that has installed the packed package.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -32,6 +32,27 @@ beforeAll(() => {
   for (const [file, text] of recipes) project.write(file, text);
 });
 afterAll(() => project?.remove());
+
+test('Vitest: the first example', () => {
+  const [, example = ''] = /```ts\n(import [\s\S]*?)```/.exec(readFileSync(join(MOCK, 'README.md'), 'utf8')) ?? [];
+  expect(example).toContain("import { greet } from '../src/greet.ts';");
+  const vitest = join(MOCK, '../../node_modules/vitest');
+  project.link('vitest', vitest);
+  for (const folder of ['src', 'test']) mkdirSync(join(project.folder, folder));
+  project.write('test/greet.test.ts', example);
+  project.write(
+    'src/greet.ts',
+    `export async function greet(prefilled_message: string, { baseUrl }: { baseUrl: string }): Promise<void> {
+      const body = JSON.stringify({ prefilled_message, generate_qr_image: 'SVG' });
+      const headers = { authorization: 'Bearer any', 'content-type': 'application/json' };
+      const send = () => fetch(baseUrl + '/v23.0/1/message_qrdls', { method: 'POST', headers, body });
+      const response = await send();
+      if (response.status === 429) await send();
+    }`,
+  );
+  const args = [join(vitest, 'vitest.mjs'), 'run', '--root', project.folder, 'test/greet.test.ts'];
+  expect(project.run(process.execPath, args, { NO_COLOR: '1' })).toMatch(/Tests +1 passed/);
+});
 
 const JEST = join(MOCK, 'node_modules/jest/bin/jest.js');
 
