@@ -1,4 +1,4 @@
-import { type JsonObject, isObject } from './checks/json.ts';
+import { isObject, type JsonObject } from './checks/json.ts';
 
 /**
  * Returns the document with every `$ref` replaced by the value it points to, for readers without a resolver. Properties
