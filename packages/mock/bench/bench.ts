@@ -2,9 +2,11 @@
 // ratios are what counts. Needs a build; takes about a minute.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { requestsPerSecond } from './load.ts';
 
 const ROUNDS = 5;
@@ -16,8 +18,15 @@ const PRISM_CLI = createRequire(import.meta.url).resolve('@stoplight/prism-cli/d
 const DOCUMENT = join(import.meta.dirname, '../../../spec/v23.0/openapi.yaml');
 const TARGET = '/v23.0/1234567890123456/message_qrdls/ANED2T5QRU7HG1';
 
+/** As many codes as a phone number can have; the one that is requested is the oldest. */
+const seed = join(mkdtempSync(join(tmpdir(), 'mock-bench-')), 'seed.json');
+const codes = Array.from({ length: 1_999 }, (_, index) => ({ prefilled_message: `${index}` }));
+const SEED = { '1234567890123456': [...codes, { prefilled_message: 'Hi', code: 'ANED2T5QRU7HG1' }] };
+writeFileSync(seed, JSON.stringify(SEED));
+
 const SERVERS = {
   mock: [CLI, '--graph-version', 'v23.0'],
+  'mock, stateful with 2,000 codes': [CLI, '--graph-version', 'v23.0', '--stateful', '--seed', seed],
   'prism-cli': [PRISM_CLI, 'mock', DOCUMENT],
   'prism-cli, silent': [PRISM_CLI, 'mock', DOCUMENT, '--verboseLevel', 'silent'],
 };
@@ -29,7 +38,7 @@ for (let round = 1; round <= ROUNDS; round++) {
   for (const [name, command] of Object.entries(SERVERS)) {
     await measureServer(name, command);
   }
-  for (const name of ['mock', 'prism-http']) {
+  for (const name of ['mock', 'mock, stateful with 2,000 codes', 'prism-http']) {
     const file = join(import.meta.dirname, 'in-process.ts');
     const { firstResponse, callsPerSecond } = JSON.parse(
       execFileSync(process.execPath, [file, name], { encoding: 'utf8' }),
@@ -39,6 +48,7 @@ for (let round = 1; round <= ROUNDS; round++) {
   }
 }
 
+rmSync(dirname(seed), { recursive: true });
 console.log(`medians of ${ROUNDS} rounds`);
 for (const [name, values] of [...figures].sort()) console.log(`${String(median(values)).padStart(8)}  ${name}`);
 

@@ -9,9 +9,9 @@ const CALLS = 20_000;
 
 type Call = () => Promise<unknown>;
 
-async function mock(): Promise<Call> {
+async function mock(options: object): Promise<Call> {
   const { createMockFetch } = await import(join(import.meta.dirname, '../dist/index.js'));
-  const fetch = await createMockFetch({ version: 'v23.0', log: false });
+  const fetch = await createMockFetch({ version: 'v23.0', log: false, ...options });
   return () => fetch(`https://graph.facebook.com${PATH}`, { headers: HEADERS });
 }
 
@@ -33,8 +33,16 @@ async function prismHttp(): Promise<Call> {
   return () => prism.request({ method: 'get', url: { path: PATH, query: {} }, headers: HEADERS }, operations)();
 }
 
+const codes = Array.from({ length: 1_999 }, (_, index) => ({ prefilled_message: `${index}` }));
+const seed = { '1234567890123456': [...codes, { prefilled_message: 'Hi', code: 'ANED2T5QRU7HG1' }] };
+
 const started = performance.now();
-const call = process.argv[2] === 'mock' ? await mock() : await prismHttp();
+const makers: Readonly<Record<string, () => Promise<Call>>> = {
+  mock: () => mock({}),
+  'mock, stateful with 2,000 codes': () => mock({ stateful: true, seed }),
+  'prism-http': prismHttp,
+};
+const call = await (makers[process.argv[2] ?? ''] ?? prismHttp)();
 await call();
 const firstResponse = performance.now() - started;
 

@@ -62,9 +62,18 @@ async function keepRunning({ server: options, script, usage }: CliOptions): Prom
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {
       await server.close();
-      if (usage !== undefined) writeFileSync(usage, `${JSON.stringify(server.usage(), null, 2)}\n`);
+      if (usage !== undefined) writeUsage(usage, server);
       console.log('Stopped.');
     });
+  }
+}
+
+function writeUsage(file: string, server: MockServer): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(server.usage(), null, 2)}\n`);
+  } catch (error) {
+    console.error(`--usage: ${messageOf(error)}`);
+    process.exitCode = 1;
   }
 }
 

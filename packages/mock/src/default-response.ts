@@ -89,8 +89,7 @@ function renamed(code: SampleCode | undefined, id: string): SampleCode | undefin
 /** The link of a code, in the form of the documented links. */
 export function linkOf(code: string, { byCode }: Samples): string {
   for (const sample of byCode.values()) {
-    const link = renamed(sample, code)?.deep_link_url;
-    if (typeof link === 'string') return link;
+    if (typeof sample.deep_link_url === 'string') return sample.deep_link_url.replace(sample.code, () => code);
   }
   throw new Error('The document has no example of deep_link_url.');
 }
@@ -101,11 +100,12 @@ export function withProperties(
   requested: ReadonlySet<string>,
   { always, values }: Samples,
 ): JsonObject {
-  const names = new Set([...always, ...requested]);
-  return Object.fromEntries(
-    [...names].flatMap((name) => {
+  const chosen: Record<string, Json> = {};
+  for (const names of [always, requested]) {
+    for (const name of names) {
       const value = code[name] ?? values.get(name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+      if (value !== undefined) chosen[name] = value;
+    }
+  }
+  return chosen;
 }

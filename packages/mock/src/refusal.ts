@@ -129,7 +129,7 @@ export function undocumentedChoice(documented: OperationScenarios, { status, exa
 
 /**
  * Rejects as the operation documents it: with the first example of the first documented status that applies. Its message is
- * replaced by the reason, which is what whoever made the request needs to know.
+ * replaced by the reason, which the author of the request needs.
  */
 export function reject({ responses }: Operation, reasons: readonly Reason[]): MockResponse {
   const rejected = [...new Set(reasons.map(({ message }) => message))].join('; ');

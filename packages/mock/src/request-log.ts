@@ -39,8 +39,8 @@ export class RequestLog<Id extends string> {
 }
 
 /** A character takes up to two bytes. */
-function sizeOf({ path, query, headers, body }: MockRequest<string>): number {
-  let characters = path.length + body.length;
+function sizeOf({ path, query, headers, body, rejected = '' }: MockRequest<string>): number {
+  let characters = path.length + body.length + rejected.length;
   for (const name in headers) characters += name.length + (headers[name]?.length ?? 0);
   for (const name in query) characters += name.length + String(query[name]).length;
   return 2 * characters + OVERHEAD_BYTES;

@@ -150,6 +150,21 @@ describe('from the command line, with curl alone', () => {
     });
   });
 
+  test('a file of --usage that cannot be written is an error, after the mock has stopped', async () => {
+    const args = [CLI, '--graph-version', 'v23.0', '--port', '0', '--usage', join(folder, 'no/such/folder')];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = once(child, 'exit');
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      errors += text;
+    });
+    for await (const line of createInterface(child.stdout)) {
+      if (line.includes('Ctrl-C')) child.kill('SIGINT');
+    }
+    expect(await ended).toEqual([1, null]);
+    expect(errors).toMatch(/^--usage: ENOENT: /);
+  });
+
   test('--version prints the version of the package', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
     expect((await promisify(execFile)(process.execPath, [CLI, '--version'])).stdout).toBe(`${version}\n`);

@@ -1,4 +1,4 @@
-import { createMockFetch, type MockControls, type MockOptions, startMockServer } from '../src/index.ts';
+import { createMockFetch, type MockControls, type MockFetch, type MockOptions, startMockServer } from '../src/index.ts';
 import { META } from './calls.ts';
 
 /** A mock, and the way to call it. */
@@ -25,3 +25,22 @@ export const forms: [string, Start][] = [
   ['over sockets', overSockets],
   ['in process', inProcess],
 ];
+
+/** Both forms as a fetch function for addresses at Meta's host. */
+export interface FetchForm extends MockFetch<'v23.0'> {
+  /** Where the links of its responses lead. */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+export const fetchForms: [string, (options?: Parameters<Start>[0]) => Promise<FetchForm>][] = forms.map(
+  ([name, start]) => [
+    name,
+    async (options) => {
+      const { mock, call, origin, [Symbol.asyncDispose]: dispose } = await start(options);
+      const fetchForm = (input: Parameters<MockFetch>[0], init?: RequestInit) =>
+        call(String(input).replace(META, origin), init);
+      return Object.assign(fetchForm, mock, { origin, close: async () => dispose() });
+    },
+  ],
+);

@@ -1,59 +1,30 @@
 // The packed package, as a consumer gets it: installed with nothing but the spec, run and type-checked there.
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, type SuiteOptions, test, vi } from 'vitest';
+import { Consumer, MOCK } from './consumer.ts';
 import { inOldNode, oldNode } from './old-node.ts';
 
 // The tests start processes, possibly on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
-const MOCK = join(import.meta.dirname, '..');
-const SPEC = join(MOCK, '../../spec');
 const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const NODE_TYPES = dirname(createRequire(import.meta.url).resolve('@types/node/package.json'));
 
+let project: Consumer;
 let consumer: string;
-let tarball: string;
-
 beforeAll(() => {
-  for (const built of [join(MOCK, 'dist/index.js'), join(SPEC, 'dist/v23.0/openapi.json')]) {
-    if (!existsSync(built)) throw new Error(`Expected ${built}, which is made by pnpm build.`);
-  }
-  consumer = mkdtempSync(join(tmpdir(), 'mock-consumer-'));
-  tarball = install(MOCK, 'mock');
-  install(SPEC, 'spec');
-  symlinkSync(join(MOCK, 'node_modules/lean-qr'), join(consumer, 'node_modules/lean-qr'));
-  mkdirSync(join(consumer, 'node_modules/@types'));
-  symlinkSync(NODE_TYPES, join(consumer, 'node_modules/@types/node'));
-  writeFileSync(join(consumer, 'package.json'), '{ "type": "module" }');
+  project = new Consumer();
+  consumer = project.folder;
+  project.link('@types/node', NODE_TYPES);
 });
-
-afterAll(() => rmSync(consumer, { recursive: true, force: true }));
-
-function install(from: string, name: string): string {
-  const packed = join(consumer, `${name}.tgz`);
-  execFileSync('npx', ['--yes', 'pnpm@12', 'pack', '--out', packed], { cwd: from, stdio: 'pipe' });
-  const target = join(consumer, 'node_modules/@whatsapp-qr', name);
-  mkdirSync(target, { recursive: true });
-  execFileSync('tar', ['-xzf', packed, '--strip-components=1', '-C', target]);
-  return packed;
-}
+afterAll(() => project?.remove());
 
 function run(file: string, text: string, node: string = process.execPath): string {
-  writeFileSync(join(consumer, file), text);
-  return execFileSync(node, [file], { cwd: consumer, encoding: 'utf8', timeout: 20_000 });
+  project.write(file, text);
+  return project.run(node, [file]);
 }
 
 test('it responds, rejects and ends, with two dependencies that have none', () => {
@@ -192,8 +163,8 @@ test('its types refer to nothing but each other', () => {
 
 test('publint and arethetypeswrong find nothing', () => {
   const bin = (name: string) => join(MOCK, 'node_modules/.bin', name);
-  execFileSync(bin('publint'), ['run', '--strict', tarball], { stdio: 'pipe' });
-  execFileSync(bin('attw'), [tarball, '--profile', 'node16'], { stdio: 'pipe' });
+  execFileSync(bin('publint'), ['run', '--strict', project.tarball], { stdio: 'pipe' });
+  execFileSync(bin('attw'), [project.tarball, '--profile', 'node16'], { stdio: 'pipe' });
 });
 
 test('it contains the licences of the bundled packages', () => {

@@ -93,7 +93,7 @@ test.each([
   ['http://graph.facebook.com', '200'],
   ['https://graph.facebook.com:443', '200'],
   ['HTTP://x', '200'],
-])('a request in absolute form to %s is answered by its path', async (origin, status) => {
+])('a request in absolute form to %s gets the response of its path', async (origin, status) => {
   await using mock = await startMockServer({ version: 'v23.0', log: false });
   const socket = connect(Number(new URL(mock.url).port), '127.0.0.1');
   socket.write(

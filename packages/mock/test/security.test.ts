@@ -95,6 +95,14 @@ describe('large bodies', () => {
     expect(result).toEqual({ count: 50, parsed: 100_001 });
   }, 60_000);
 
+  test('a long value in a reason is cut', async () => {
+    const fetch = await createMockFetch({ version: 'v23.0', log: false });
+    const body = { prefilled_message: 'Hi', generate_qr_image: 'x'.repeat(900_000) };
+    const response = await post(fetch, META + CODES, body);
+    expect((await response.text()).length).toBeLessThan(1_000);
+    expect(fetch.requests[0]?.rejected).toMatch(/received "x{199}…$/);
+  });
+
   test.each([-1, 1.5, Number.NaN, '1 MB'])('a limit of %s is not accepted', async (maxBodyBytes) => {
     // @ts-expect-error: of the wrong type, in one case
     await expect(createMockFetch({ version: 'v23.0', maxBodyBytes })).rejects.toThrow(

@@ -7,7 +7,9 @@ import {
   type MockControls,
   type MockFetch,
   type MockRequest,
+  type MockSeed,
   type MockServer,
+  type MockState,
   type OperationId,
   type Step,
   startMockServer,
@@ -66,6 +68,14 @@ function scripts({ script }: MockControls<'v23.0'>): void {
     // @ts-expect-error: statuses are numbers
     step.status('429'),
   ]);
+  script('getQrCode', [step.lost(), step.malformed('invalid'), step.status(429, { headers: { 'retry-after': '2' } })]);
+  script('getQrCode', [step.status(500)], { times: 'always', when: ({ query }) => query.fields !== undefined });
+  // @ts-expect-error: a number or 'always'
+  script('getQrCode', [step.status(500)], { times: 'ever' });
+  // @ts-expect-error: headers are text
+  script('getQrCode', [step.status(429, { headers: { 'retry-after': 2 } })]);
+  // @ts-expect-error: headers do not make a status a documented one
+  script('getQrCode', [step.status(418, { headers: {} })]);
   // @ts-expect-error: no such operation
   script('getQRCode', []);
 }
@@ -77,6 +87,12 @@ function requestCount<V extends GraphVersion>(mock: MockControls<V>): number {
 
 test('scripts are typed', () => {
   expectTypeOf(scripts).toBeFunction();
+});
+
+test('a state is a seed', () => {
+  expectTypeOf<MockState>().toExtend<MockSeed>();
+  expectTypeOf<MockSeed>().not.toExtend<MockState>();
+  expectTypeOf<MockControls['state']>().returns.toEqualTypeOf<MockState>();
 });
 
 test('a mock knows its version', async () => {
