@@ -50,7 +50,8 @@ export class TypeTests {
     const { options } = compilerOptions();
     const text = (file: string): string | undefined => this.#generated.get(file)?.text ?? ts.sys.readFile(file);
     return {
-      getScriptFileNames: () => [...this.#tests],
+      // The type tests import one version; the generated files of the others are compiled for themselves.
+      getScriptFileNames: () => [...this.#tests, ...this.#generated.keys()],
       getScriptVersion: (file) => String(this.#generated.get(file)?.version ?? 0),
       getScriptSnapshot: (file) => {
         const content = text(file);
