@@ -23,7 +23,7 @@ export function pageDocument({ servers, security, paths, schemas }: Parts): Fact
   };
 }
 
-/** A page that lost its Authentication section tells nothing of it. */
-export function toldBy(tells: readonly FactKind[], security: Security | undefined): readonly FactKind[] {
+/** The kinds of facts of a page: without security, if the page lost its Authentication section. */
+export function kindsOf(tells: readonly FactKind[], security: Security | undefined): readonly FactKind[] {
   return security === undefined ? tells.filter((kind) => kind !== 'security') : tells;
 }

@@ -7,7 +7,7 @@ import { readPage } from './page/read-page.ts';
 import { type Problem, quoted, Reading } from './reading.ts';
 
 export interface ReadOptions {
-  /** `vNN.N`. It may be left out if the page, its address or the document tells the version. */
+  /** `vNN.N`. It may be left out if the page, its address or the document states the version. */
   readonly graphVersion?: string | undefined;
   /** Where the page was downloaded. */
   readonly address?: string | undefined;
@@ -69,13 +69,13 @@ function readForm({ form, lines }: Recognized, reading: Reading): Facts {
 
 export const versionPattern = /^v\d+\.\d+$/;
 
-/** The version asked for, which the page must not contradict; or else the one that the page or its address tells. */
+/** The requested version, which the page must not contradict; otherwise the one that the page or its address states. */
 function versionOf({ graphVersion, address }: ReadOptions, facts: Facts, reading: Reading): string {
-  const { pageAddress, version: told } = facts;
+  const { pageAddress, version: stated } = facts;
   const own = [
     { version: versionIn(pageAddress), where: `the page's own address, ${pageAddress}` },
     { version: versionIn(address), where: `the address ${address}` },
-    { version: told !== undefined && versionPattern.test(told) ? told : undefined, where: 'info.version' },
+    { version: stated !== undefined && versionPattern.test(stated) ? stated : undefined, where: 'info.version' },
   ].filter(({ version }) => version !== undefined);
   const version = graphVersion ?? own[0]?.version;
   if (version === undefined) {

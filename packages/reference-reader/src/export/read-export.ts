@@ -1,7 +1,7 @@
 import type { FactKind, Facts } from '../facts.ts';
 import type { Line } from '../form.ts';
 import { Operations } from '../operations.ts';
-import { pageDocument, toldBy } from '../page-document.ts';
+import { kindsOf, pageDocument } from '../page-document.ts';
 import { quoted, type Reading } from '../reading.ts';
 import { type Section, sectionsOf } from '../sections.ts';
 import { readSecurity, type Security } from '../security.ts';
@@ -44,7 +44,7 @@ export function readExport(lines: readonly Line[], reading: Reading): Facts {
     reading.note(lines.at(-1)?.number ?? 1, '#/security', 'the page has no Authentication section');
   const { servers, security } = chapters;
   const document = pageDocument({ servers, security, paths: operations.paths, schemas });
-  return { title: 'unknown', tells: toldBy(tells, security), document };
+  return { title: 'unknown', tells: kindsOf(tells, security), document };
 }
 
 interface Chapters {

@@ -3,7 +3,7 @@ import type { Entry } from './entries.ts';
 import { isAlternative, type Node, nodeOf, type Root } from './node.ts';
 import { PossibleParents } from './possible-parents.ts';
 
-/** No page is larger; the time to work out a tree grows with the entries times the levels that they open. */
+/** No page is larger. Time grows with the number of entries times the number of levels. */
 const mostWork = 2_000_000;
 const deepest = 40;
 

@@ -2,7 +2,7 @@ import { operationHeading } from '../export/operation.ts';
 import type { FactKind, Facts } from '../facts.ts';
 import type { Line } from '../form.ts';
 import { Operations } from '../operations.ts';
-import { pageDocument, toldBy } from '../page-document.ts';
+import { kindsOf, pageDocument } from '../page-document.ts';
 import { quoted, type Reading } from '../reading.ts';
 import { type Section, sectionsOf } from '../sections.ts';
 import { readSecurity, type Security } from '../security.ts';
@@ -52,7 +52,7 @@ export function readPage(lines: readonly Line[], reading: Reading): Facts {
     reading.note(lines.at(-1)?.number ?? 1, '#/security', 'the page has no Authentication section');
   const { title, servers, security } = chapters;
   const document = pageDocument({ servers, security, paths: index.paths, schemas: schemas.components() });
-  return { title, pageAddress: addressOf(lines), tells: toldBy(tells, security), document };
+  return { title, pageAddress: addressOf(lines), tells: kindsOf(tells, security), document };
 }
 
 interface Chapters {
