@@ -95,7 +95,7 @@ describe('a failure ends the run, after what has to be closed is closed', () => 
     expect((await run("throw new Error('no such spec');")).failure).toBe('no such spec');
   });
 
-  test('a suite that cannot tell its tests', async () => {
+  test('a suite that throws while its tests are collected', async () => {
     expect((await run("describe('it', async () => { throw new Error('no cases'); });")).failure).toBe('no cases');
   });
 });

@@ -7,8 +7,8 @@ import type { MutatedRepository } from './repository.ts';
 import { firstFailure } from './test-runner.ts';
 
 /**
- * The contract tests that look at the document, the quick ones first. `in-process`, `raw` and `retries` get the same answers
- * by other ways of calling, and noticed none of 669 mutants that these had not; `bare-prism` has the same validators as the
+ * The contract tests that look at the document, the quick ones first. `in-process`, `raw` and `retries` get the same responses
+ * by other ways of calling, and noticed no mutant of 669 that these had not; `bare-prism` has the same validators as the
  * mock, in a process of its own; and the others test the tests.
  */
 const contractTests = ['validator', 'paging', 'refusals', 'cells'] as const;
