@@ -61,9 +61,9 @@ describe('spec diff', () => {
     );
   });
 
-  it('tells on standard error what it cannot compare', async () => {
+  it('reports on standard error what it cannot compare', async () => {
     using repository = TempRepository.small();
-    const told: readonly [string[], number, string][] = [
+    const expected: readonly [string[], number, string][] = [
       [['diff', 'v1.0'], 2, 'spec diff: expected two versions or files, found v1.0\nSee: pnpm spec diff --help\n'],
       [['diff', 'v1.0', 'v3.0'], 1, 'spec diff: there is no version v3.0; spec/ has v1.0\n'],
       [
@@ -78,7 +78,7 @@ describe('spec diff', () => {
         'spec diff: expected --json or --markdown, found both\nSee: pnpm spec diff --help\n',
       ],
     ];
-    for (const [args, code, err] of told) expect(await repository.run(...args)).toEqual({ code, out: '', err });
+    for (const [args, code, err] of expected) expect(await repository.run(...args)).toEqual({ code, out: '', err });
   });
 });
 
@@ -109,7 +109,7 @@ describe('spec audit', () => {
     });
   });
 
-  it('tells a broken document by its line', async () => {
+  it('reports a broken document with its line', async () => {
     using repository = TempRepository.small();
     repository.write('spec/v1.0/openapi.yaml', edited('    Failure:\n', '    Other:\n'));
     expect(await repository.run('audit')).toMatchObject({

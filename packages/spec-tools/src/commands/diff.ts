@@ -3,7 +3,7 @@ import { printable } from '@whatsapp-qr/openapi-document';
 import { diffDocuments } from '../diff/diff.ts';
 import { diffAsMarkdown, diffAsText } from '../diff/print.ts';
 import { readSource, specFile } from '../version-folder.ts';
-import { told, UsageError } from './told.ts';
+import { command, UsageError } from './command.ts';
 
 export const help = `pnpm spec diff FROM TO [--json | --markdown]
 
@@ -23,7 +23,7 @@ Examples
   pnpm spec diff spec/v23.0/openapi.yaml /tmp/edited.yaml --json
 `;
 
-export const run = told('diff', help, async (args) => {
+export const run = command('diff', help, async (args) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
