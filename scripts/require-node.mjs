@@ -1,4 +1,4 @@
-// Loaded before every script. Plain JavaScript, so that a Node too old for the rest can still say so.
+// Loaded before every script. Plain JavaScript, so that an older Node can run it and print the message.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 18)) {
   console.error(`

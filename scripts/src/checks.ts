@@ -1,6 +1,6 @@
 import type { Step } from './command.ts';
 
-/** What must hold beside the tests, each told and counted by itself. */
+/** The checks beside the tests. Each is reported and counted by itself. */
 export const checks: readonly Step[] = [
   // First, since building generates anew.
   {

@@ -11,7 +11,7 @@ export interface Step {
   readonly command: Command;
 }
 
-/** Runs a command behind one line that tells how it went. What it printed is shown only if it failed. */
+/** Runs a command and prints one line with its result. The command's output is printed only if it failed. */
 export async function runStep({ title, command }: Step): Promise<boolean> {
   process.stdout.write(`${title} … `);
   const start = performance.now();

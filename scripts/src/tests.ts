@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { run } from './command.ts';
 import type { Outcome, TestReport } from './total.ts';
 
-/** Runs the tests of every package, never from a cache. `stdio: 'pipe'` keeps vitest's own output back. */
+/** Runs the tests of every package, never from a cache. `stdio: 'pipe'` suppresses vitest's own output. */
 export async function runTests(root: string, stdio: 'inherit' | 'pipe' = 'inherit'): Promise<Omit<Outcome, 'checks'>> {
   const reportFile = join(root, 'reports/tests.json');
   rmSync(reportFile, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-  // A test fails for what it finds, not for a machine that has much else to do.
-  const patience = ['--testTimeout=60000', '--hookTimeout=60000'];
-  const { code } = await run(['vitest', 'run', ...reporters, ...patience], root, stdio);
+  // A busy machine must not make a test fail.
+  const timeouts = ['--testTimeout=60000', '--hookTimeout=60000'];
+  const { code } = await run(['vitest', 'run', ...reporters, ...timeouts], root, stdio);
   const testFiles = globSync('{spec,examples,scripts,packages/*}/test/**/*.test.ts', { cwd: root });
   return { exitCode: code, testFiles: testFiles.map((file) => join(root, file)), report: read(reportFile) };
 }

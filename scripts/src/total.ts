@@ -18,7 +18,7 @@ interface TestResult {
   readonly meta?: { readonly lacks?: string };
 }
 
-/** What was run, and how it went. */
+/** The checks and tests that ran, with their results. */
 export interface Outcome {
   readonly checks: readonly { readonly title: string; readonly passed: boolean }[];
   /** Every test file there is. */
@@ -31,20 +31,20 @@ export interface Outcome {
 export interface Total {
   readonly passed: number;
   readonly failed: number;
-  /** Where the two numbers come from, and what failed without being a failed test. */
+  /** The parts of both numbers, and failures other than failed tests. */
   readonly explanation: string;
 }
 
-/** Adds up checks and tests. What should have run and did not counts as failed, too. */
+/** Adds up checks and tests. A test file that should have run and did not counts as failed. */
 export function totalOf({ checks, testFiles, report, exitCode }: Outcome): Total {
   const failedChecks = checks.filter(({ passed }) => !passed);
   const files = report?.testResults ?? [];
   const statuses = files.flatMap(({ assertionResults }) => assertionResults.map(({ status }) => status));
   const count = (status: string) => statuses.filter((each) => each === status).length;
   const [passedTests, failedTests] = [count('passed'), count('failed')];
-  const troubles = troublesOf(files, testFiles, report !== undefined);
-  if (exitCode !== 0 && failedTests + troubles.length === 0) {
-    troubles.push(
+  const otherFailures = otherFailuresOf(files, testFiles, report !== undefined);
+  if (exitCode !== 0 && failedTests + otherFailures.length === 0) {
+    otherFailures.push(
       `vitest ended with exit code ${exitCode} though no test failed: an error outside the tests, see above`,
     );
   }
@@ -57,27 +57,27 @@ export function totalOf({ checks, testFiles, report, exitCode }: Outcome): Total
   const sum = [
     `${checks.length} checks (${failedChecks.length} failed)`,
     `${passedTests + failedTests} tests in ${files.length} files (${failedTests} failed, ${skipped} skipped)`,
-    ...(troubles.length > 0 ? [`${troubles.length} failed outside the tests`] : []),
+    ...(otherFailures.length > 0 ? [`${otherFailures.length} failed outside the tests`] : []),
   ].join(' + ');
-  const told = [...failedChecks.map(({ title }) => `failed check: ${title}`), ...troubles, ...excuses, sum];
+  const lines = [...failedChecks.map(({ title }) => `failed check: ${title}`), ...otherFailures, ...excuses, sum];
   return {
     passed: checks.length - failedChecks.length + passedTests,
-    failed: failedChecks.length + failedTests + troubles.length,
-    explanation: told.join('\n'),
+    failed: failedChecks.length + failedTests + otherFailures.length,
+    explanation: lines.join('\n'),
   };
 }
 
-function troublesOf(files: readonly TestFileResult[], testFiles: readonly string[], reported: boolean): string[] {
+function otherFailuresOf(files: readonly TestFileResult[], testFiles: readonly string[], reported: boolean): string[] {
   if (!reported) return ['vitest left no report: expected one, so none of its tests counts'];
-  const ranOrMayNot = ({ assertionResults }: TestFileResult) =>
+  const ranOrIsExcused = ({ assertionResults }: TestFileResult) =>
     assertionResults.some((test) => isResult(test) || isExcused(test));
   const hasFailedTest = ({ assertionResults }: TestFileResult) =>
     assertionResults.some(({ status }) => status === 'failed');
   const broken = files.filter((file) => file.status === 'failed' && !hasFailedTest(file));
-  const told = new Set([...files.filter(ranOrMayNot), ...broken].map(({ name }) => name));
+  const accounted = new Set([...files.filter(ranOrIsExcused), ...broken].map(({ name }) => name));
   return [
     ...broken.map(({ name, message }) => `${name} failed outside its tests: ${message}`),
-    ...testFiles.filter((name) => !told.has(name)).map((name) => `${name} ran no test: expected at least one`),
+    ...testFiles.filter((name) => !accounted.has(name)).map((name) => `${name} ran no test: expected at least one`),
   ];
 }
 

@@ -39,14 +39,14 @@ test('each failed test counts, and its file is not counted again', () => {
   expect([passed, failed]).toEqual([4, 2]);
 });
 
-test('a skipped test has neither passed nor failed, but is told', () => {
+test('a skipped test has neither passed nor failed, but is reported', () => {
   const report = { testResults: [file('a.test.ts', 'passed', 'skipped'), file('b.test.ts', 'passed', 'todo')] };
   const { passed, failed, explanation } = totalOf({ ...good, report });
   expect([passed, failed]).toEqual([4, 0]);
   expect(explanation).toContain('2 tests in 2 files (0 failed, 2 skipped)');
 });
 
-test('tests that this machine cannot run are no failure, and what it lacks is told', () => {
+test('tests that this machine cannot run are no failure, and what it lacks is reported', () => {
   const lacking = {
     ...file('b.test.ts'),
     assertionResults: Array(2).fill({ status: 'skipped', meta: { lacks: 'X' } }),
@@ -60,7 +60,7 @@ test('tests that this machine cannot run are no failure, and what it lacks is to
 });
 
 describe('what should have run and did not has failed', () => {
-  test.each<[what: string, change: Partial<Outcome>, told: string]>([
+  test.each<[what: string, change: Partial<Outcome>, message: string]>([
     ['a test file that vitest passed over', { testFiles: [...good.testFiles, 'c.test.ts'] }, 'c.test.ts ran no test'],
     [
       'a file whose tests are all skipped',
@@ -69,9 +69,9 @@ describe('what should have run and did not has failed', () => {
     ],
     ['no report', { report: undefined, testFiles: [] }, 'vitest left no report'],
     ['an error outside the tests', { exitCode: 1 }, 'exit code 1 though no test failed'],
-  ])('%s', (_, change, told) => {
+  ])('%s', (_, change, message) => {
     const { failed, explanation } = totalOf({ ...good, ...change });
     expect(failed).toBe(1);
-    expect(explanation).toContain(told);
+    expect(explanation).toContain(message);
   });
 });

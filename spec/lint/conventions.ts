@@ -6,7 +6,7 @@ import type { Problem } from './problem.ts';
 
 type Rule = (place: Place, document: YamlFile) => [pointer: string, reason: string][];
 
-/** What this project asks of its documents beyond valid OpenAPI. */
+/** What this project requires of its documents beyond valid OpenAPI. */
 export function checkConventions(document: YamlFile): Problem[] {
   const places = placesOf(document).filter(({ value }) => !isReference(value));
   return places.flatMap((place) =>
@@ -46,7 +46,7 @@ const bodiesShown: Rule = ({ kind, pointer, value }) => {
   return reasons;
 };
 
-/** OpenAPI tells readers to ignore these, and type generators then ask for them on every call. */
+/** OpenAPI ignores these as parameters, but type generators would require them on every call. */
 const noIgnoredHeaders: Rule = ({ kind, pointer, value }) => {
   if (kind !== 'parameter' || value.in !== 'header') return [];
   const ignored = ['accept', 'authorization', 'content-type'].includes(String(value.name).toLowerCase());

@@ -4,8 +4,8 @@ import { checkForm } from './form.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * The ledger has its form, and tells of each place once per source. Whether each place is a difference, and each difference
- * a place, is for `pnpm spec audit` to say.
+ * Checks the form of the ledger, and that it has each place once per source. `pnpm spec audit` compares places with
+ * differences.
  */
 export function checkLedger(ledger: YamlFile, version: string): Problem[] {
   const malformed = checkForm(ledger, 'deviations');
@@ -15,10 +15,11 @@ export function checkLedger(ledger: YamlFile, version: string): Problem[] {
   if (ledger.root.version !== version) {
     problems.push(ledger.problem('/version', `is ${ledger.root.version}: expected ${version}, the name of the folder`));
   }
-  const told = new Set<string>();
+  const known = new Set<string>();
   for (const { pointer, source, at } of placesOf(ledger)) {
-    if (told.has(`${source} ${at}`)) problems.push(ledger.problem(pointer, `tells of ${at} (${source}) a second time`));
-    told.add(`${source} ${at}`);
+    if (known.has(`${source} ${at}`))
+      problems.push(ledger.problem(pointer, `tells of ${at} (${source}) a second time`));
+    known.add(`${source} ${at}`);
   }
   return problems;
 }

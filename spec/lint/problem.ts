@@ -10,7 +10,7 @@ export interface Problem {
   readonly reason: string;
 }
 
-/** Thrown where a file is too broken to go on with it. */
+/** Thrown for a file that cannot be checked further. */
 export class CheckFailure extends Error {
   readonly problem: Problem;
 

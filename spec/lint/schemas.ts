@@ -6,7 +6,7 @@ import type { Problem } from './problem.ts';
 /** Every reference leads somewhere, and every schema is one in each dialect. */
 export function checkSchemas(document: YamlFile, dialects: readonly Dialect[]): Problem[] {
   const problems: Problem[] = [];
-  // Innermost first, since a schema is broken if one inside it is, and that is told once.
+  // Innermost first, since a schema is broken if one inside it is, and each problem is reported once.
   for (const place of placesOf(document).toReversed()) {
     const inside = `${place.pointer}/`;
     if (problems.some(({ pointer }) => pointer.startsWith(inside))) continue;

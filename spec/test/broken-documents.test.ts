@@ -77,7 +77,7 @@ const breakages: Breakage[] = [
     reason: /\/prefilled_message must NOT have more than 140 characters/,
   },
   {
-    what: 'a shared example, told where it is used',
+    what: 'a shared example, reported where it is used',
     break: remove('/components/examples/QrCodeNotFound/value/error/message'),
     pointer: `${item}/get/responses/404/content/application~1json/examples/qr_code_not_found`,
     reason: /\/error must have required property 'message'/,
@@ -263,7 +263,7 @@ const breakages: Breakage[] = [
   },
 ];
 
-test.each(breakages)('$what is told with file, pointer and reason', ({ break: breakIt, pointer, reason }) => {
+test.each(breakages)('$what is reported with file, pointer and reason', ({ break: breakIt, pointer, reason }) => {
   expect(problemsOf(breakIt)).toContainEqual({
     file: 'v23.0/openapi.yaml',
     line: expect.any(Number),
@@ -272,7 +272,7 @@ test.each(breakages)('$what is told with file, pointer and reason', ({ break: br
   });
 });
 
-test('a broken schema is told once, and not again wherever it is used', () => {
+test('a broken schema is reported once, and not again wherever it is used', () => {
   const problems = problemsOf(set(`${details}/properties/creation_time/type`, 'int'));
   expect(problems.map(({ pointer }) => pointer)).toEqual([`${details}/properties/creation_time`]);
 });
@@ -285,7 +285,7 @@ test('a problem names the line where its place begins', () => {
   expect(problem).toMatchObject({ line, pointer: `${getBody}/examples/with_creation_time` });
 });
 
-test('what is no YAML is told with the line where reading stopped', () => {
+test('what is no YAML is reported with the line where reading stopped', () => {
   using spec = new TempSpec();
   const text = spec.read('v23.0/openapi.yaml').replace('servers:\n', 'servers: [\n');
   const line = text.split('\n').indexOf('security:') + 1;
@@ -294,7 +294,7 @@ test('what is no YAML is told with the line where reading stopped', () => {
   expect(problem?.line).toBeLessThanOrEqual(line);
 });
 
-test('a key that stands twice is told, since the last one would win', () => {
+test('a key that stands twice is reported, since the last one would win', () => {
   using spec = new TempSpec();
   const text = spec.read('v23.0/openapi.yaml').replace('openapi: 3.1.0\n', 'openapi: 3.1.0\nopenapi: 3.1.1\n');
   expect(spec.write('v23.0/openapi.yaml', text).problems()).toEqual([

@@ -8,7 +8,7 @@ import { buildJson } from '../build.ts';
 import { specFolder, TempSpec } from './temp-spec.ts';
 
 describe('check', () => {
-  test('tells file, line, pointer and reason, and fails', () => {
+  test('reports file, line, pointer and reason, and fails', () => {
     using spec = new TempSpec();
     spec.set('v23.0/openapi.yaml', '/components/parameters/PhoneNumberId/example', '12ab');
     const { status, stderr } = check(spec.folder);
@@ -19,7 +19,7 @@ describe('check', () => {
     expect(status).toBe(1);
   });
 
-  test('says so when there is no such folder', () => {
+  test('reports a folder that does not exist', () => {
     const { status, stderr } = check(join(specFolder, 'v0.0'));
     expect(stderr).toMatch(/v0\.0 does not exist: expected a folder with versions\.yaml/);
     expect(status).toBe(1);

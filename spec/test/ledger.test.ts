@@ -14,21 +14,21 @@ test.each([
   ['that says nothing on either side', first, { at: 'version' }, first, /must NOT have fewer than 2 properties/],
   ['with an unknown key', '/deviations/0/who', 'me', '/deviations/0', /must NOT have additional properties: who/],
   ['whose place has an unknown key', `${first}/our`, 'me', first, /must NOT have additional properties: our/],
-])('a deviation %s is told', (_what, at, value, pointer, reason) => {
+])('a deviation %s is reported', (_what, at, value, pointer, reason) => {
   using spec = new TempSpec();
   expect(spec.set(ledger, at, value).problems()).toContainEqual(
     expect.objectContaining({ file: ledger, pointer, reason: expect.stringMatching(reason) }),
   );
 });
 
-test('a deviation without evidence is told', () => {
+test('a deviation without evidence is reported', () => {
   using spec = new TempSpec();
   expect(spec.remove(ledger, '/deviations/0/evidence').problems()).toMatchObject([
     { file: ledger, pointer: '/deviations/0', reason: expect.stringMatching(/must have required property 'evidence'/) },
   ]);
 });
 
-test('a place told twice for one source is told', () => {
+test('a place that stands twice for one source is reported', () => {
   using spec = new TempSpec();
   const { places } = JSON.parse(JSON.stringify(readYaml(join(specFolder, ledger)).root.deviations))[0];
   spec.set(ledger, '/deviations/0/places', [places[0], { ...places[0], says: 'something else' }]);
@@ -37,7 +37,7 @@ test('a place told twice for one source is told', () => {
   );
 });
 
-test('a ledger of another version is told', () => {
+test('a ledger of another version is reported', () => {
   using spec = new TempSpec();
   expect(spec.set(ledger, '/version', 'v22.0').problems()).toMatchObject([
     { pointer: '/version', reason: 'is v22.0: expected v23.0, the name of the folder' },

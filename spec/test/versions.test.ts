@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { TempSpec } from './temp-spec.ts';
 
-test('a version folder that versions.yaml does not list is told', () => {
+test('a version folder that versions.yaml does not list is reported', () => {
   using spec = new TempSpec();
   cpSync(spec.path('v23.0'), spec.path('v99.0'), { recursive: true });
   expect(spec.problems()).toContainEqual(
@@ -13,7 +13,7 @@ test('a version folder that versions.yaml does not list is told', () => {
   );
 });
 
-test('a version folder that package.json does not export is told, with the line to add', () => {
+test('a version folder that package.json does not export is reported, with the line to add', () => {
   using spec = new TempSpec();
   cpSync(spec.path('v23.0'), spec.path('v99.0'), { recursive: true });
   const reasons = spec.problems().filter(({ file }) => file === 'package.json');
@@ -38,7 +38,7 @@ test('a version without a folder has its days in undescribed-versions.yaml, and 
   ]);
 });
 
-test('a listed version without a folder is told', () => {
+test('a listed version without a folder is reported', () => {
   using spec = new TempSpec();
   spec.set('versions.yaml', '/v99.0', { released: '2025-10-08', availableUntil: null, references: [reference] });
   expect(spec.problems()).toEqual([
@@ -51,7 +51,7 @@ test('a listed version without a folder is told', () => {
   ]);
 });
 
-test('an export that belongs to no version is told', () => {
+test('an export that belongs to no version is reported', () => {
   using spec = new TempSpec();
   spec.set('package.json', '/exports', { ...JSON.parse(spec.read('package.json')).exports, './*': './*' });
   expect(spec.problems()).toMatchObject([{ file: 'package.json', pointer: '/exports/.~1*' }]);
@@ -62,14 +62,14 @@ test.each([
   ['an end before the beginning', '/v23.0/availableUntil', '2025-05-29', /expected a day after 2025-05-29/],
   ['an unknown key', '/v23.0/until', '2027-10-08', /must NOT have additional properties: until/],
   ['an address that is not https', '/v23.0/references/0/address', 'http://example.com/', /must match pattern/],
-])('%s in versions.yaml is told', (_what, pointer, value, reason) => {
+])('%s in versions.yaml is reported', (_what, pointer, value, reason) => {
   using spec = new TempSpec();
   expect(spec.set('versions.yaml', pointer, value).problems()).toMatchObject([
     { file: 'versions.yaml', reason: expect.stringMatching(reason) },
   ]);
 });
 
-test('a version without references is told', () => {
+test('a version without references is reported', () => {
   using spec = new TempSpec();
   expect(spec.set('versions.yaml', '/v23.0/references', []).problems()).toContainEqual(
     expect.objectContaining({ pointer: '/v23.0/references', reason: 'must NOT have fewer than 1 items' }),
@@ -81,25 +81,25 @@ test('an end that is not announced is fine', () => {
   expect(spec.set('versions.yaml', '/v23.0/availableUntil', null).problems()).toEqual([]);
 });
 
-test('a reference whose address is not known says so', () => {
+test('a reference whose address is not known is marked', () => {
   using spec = new TempSpec();
   expect(spec.set('versions.yaml', '/v23.0/references/0/address', 'unknown').problems()).toEqual([]);
 });
 
-test('an operation that no reference decides is told', () => {
+test('an operation that no reference decides is reported', () => {
   using spec = new TempSpec();
   expect(spec.set('versions.yaml', '/v23.0/references/0/decides', ['getQrCode']).problems()).toMatchObject([
     { pointer: '/v23.0/references', reason: 'names deleteQrCode in 0 references: expected one' },
   ]);
 });
 
-test('an operation that two references decide is told', () => {
+test('an operation that two references decide is reported', () => {
   using spec = new TempSpec();
   spec.set('versions.yaml', '/v23.0/references/1/decides', ['listQrCodes', 'createOrUpdateQrCode', 'getQrCode']);
   expect(spec.problems()).toMatchObject([{ reason: 'names getQrCode in 2 references: expected one' }]);
 });
 
-test('a reference that decides an unknown operation is told', () => {
+test('a reference that decides an unknown operation is reported', () => {
   using spec = new TempSpec();
   spec.set('versions.yaml', '/v23.0/references/0/decides', ['getQrCode', 'deleteQrCode', 'printQrCode']);
   expect(spec.problems()).toMatchObject([

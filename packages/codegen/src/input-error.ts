@@ -1,6 +1,6 @@
 import { printableLine } from '@whatsapp-qr/openapi-document';
 
-/** Something in a file that nothing can be generated from. */
+/** A problem in a file that prevents generation. */
 export interface InputProblem {
   /** Path from the root, with forward slashes. */
   readonly file: string;

@@ -116,7 +116,7 @@ describe('the exports of the client', () => {
     );
   });
 
-  it('are asked for if the manifest has none', async () => {
+  it('are required in the manifest', async () => {
     const root = await TemporaryRoot.with('v23.0');
     await root.write('packages/client/package.json', '{ "name": "x" }\n');
     const { exitCode, output } = await root.run('client');

@@ -20,7 +20,7 @@ function runWithSmallHeap(root: TemporaryRoot): Promise<{ code: number | undefin
   });
 }
 
-/** Where the document may refer to an address, and what is then said of it. */
+/** Where a document may refer to an address, and the message about it. */
 const places: { what: string; from: string; to: (address: string) => string; line: number; problem: string }[] = [
   {
     what: 'an example with externalValue',

@@ -4,14 +4,14 @@ import { decodeEntities, plainSpaces } from './text.ts';
 
 type Example = { readonly value: Json; readonly inexact: string | undefined } | { readonly unread: string };
 
-/** Nobody's example is deeper; what walks values later must not run out of stack. */
+/** No example is deeper. Code that walks values recurses, and must not run out of stack. */
 const deepest = 100;
 
 export function readJson(text: string): Example {
   if (depthOf(text) > deepest) return { unread: `JSON nested more than ${deepest} deep` };
   const asWritten = parse(text);
   if (!('unread' in asWritten)) return { ...asWritten, value: decoded(asWritten.value) };
-  // A no-break space in a string may be meant; one between strings tells that the copy wrote all spaces so.
+  // A no-break space in a string may be meant; one between strings shows that the copy replaced all spaces.
   const repaired = parse(withoutCopyMarks(plainSpaces(text)));
   if (!('unread' in repaired)) return { ...repaired, value: decoded(repaired.value) };
   // Samples can be escaped as HTML although the page around them is not.
@@ -41,7 +41,7 @@ export function tooLarge(number: string): string {
   return `the number ${number} is larger than can be held exactly; its last digits are lost here`;
 }
 
-/** Parses JSON, and tells the first number that lost digits on the way. */
+/** Parses JSON; `inexact` is the first number that lost digits. */
 function exactJson(text: string): { readonly value: Json; readonly inexact: string | undefined } {
   let inexact: string | undefined;
   // What a number was written as is passed on by the parser only; a parsed number has already lost digits.

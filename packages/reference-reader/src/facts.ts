@@ -3,7 +3,7 @@ import type { CannotTell } from './reading.ts';
 
 export type Form = 'page-text' | 'markdown-export' | 'openapi';
 
-/** The kinds of facts that a form prints. What is not in a form's list is no difference when it is missing. */
+/** The kinds of facts that a form prints. A missing fact of another kind is not a difference. */
 export type FactKind =
   | 'servers'
   | 'security'
@@ -33,7 +33,7 @@ export type FactKind =
   | 'deprecations'
   | 'headers';
 
-/** Where the facts come from. `unknown` is said, not left out. */
+/** Where the facts come from. What is not known is `unknown`, not left out. */
 export type Source = {
   form: Form | 'unknown';
   graphVersion: string;

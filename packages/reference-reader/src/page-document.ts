@@ -31,7 +31,7 @@ export function missingEnd(lines: readonly Line[], reading: Reading): void {
   reading.problem(last, 'the end of the page', 'a section "## Authentication" before it: the copy is cut off');
 }
 
-/** A page that lost its Authentication section tells nothing of it. */
-export function toldBy(tells: readonly FactKind[], security: Security | undefined): readonly FactKind[] {
+/** The kinds of facts of a page: without security, if the page lost its Authentication section. */
+export function kindsOf(tells: readonly FactKind[], security: Security | undefined): readonly FactKind[] {
   return security === undefined ? tells.filter((kind) => kind !== 'security') : tells;
 }

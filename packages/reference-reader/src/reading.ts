@@ -25,7 +25,7 @@ export class Reading {
     this.problems.push({ line, found, expected });
   }
 
-  /** A component is shown wherever it is used: the same doubt about it is said once, where it first arose. */
+  /** A component is shown wherever it is used: the same doubt about it is noted once, where it first occurs. */
   note(line: number, pointer: string, note: string, alternatives: readonly string[] = []): void {
     const key = JSON.stringify([pointer, note, alternatives]);
     if (this.#notes.has(key)) return;

@@ -7,7 +7,7 @@ import { readPage } from './page/read-page.ts';
 import { type Problem, quoted, Reading } from './reading.ts';
 
 export interface ReadOptions {
-  /** `vNN.N`. It may be left out if the page, its address or the document tells the version. */
+  /** `vNN.N`. It may be left out if the page, its address or the document states the version. */
   readonly graphVersion?: string | undefined;
   /** Where the page was downloaded. */
   readonly address?: string | undefined;
@@ -79,11 +79,11 @@ interface OwnVersion {
 }
 
 /** The versions that the page, its address or its document states. */
-function ownVersions({ address }: ReadOptions, { pageAddress, version: told }: Facts): OwnVersion[] {
+function ownVersions({ address }: ReadOptions, { pageAddress, version: stated }: Facts): OwnVersion[] {
   return [
     { version: versionIn(pageAddress), where: `the page's own address, ${pageAddress}` },
     { version: versionIn(address), where: `the address ${address}` },
-    { version: told !== undefined && versionPattern.test(told) ? told : undefined, where: 'info.version' },
+    { version: stated !== undefined && versionPattern.test(stated) ? stated : undefined, where: 'info.version' },
   ].filter(({ version }) => version !== undefined);
 }
 

@@ -52,7 +52,7 @@ function headingOf(text: string): { level: number; title: string } | undefined {
   return { level: Math.min(level, 6), title: rest.slice(0, end).trim() };
 }
 
-/** Tells code from text. The export opens the fence of an example within a line, and may close it at the end of one. */
+/** Separates code from text. The export opens the fence of an example within a line, and may close it at the end of one. */
 export class FenceTracker {
   open: number | undefined;
   #closes: (line: string) => boolean = () => false;

@@ -10,7 +10,7 @@ export function holdsProperties(type: TypeExpression): boolean {
   return type.kind === 'named' || type.kind === 'oneOf' || type.kind === 'unnamed' || isPlainObject(type);
 }
 
-/** Whether what is shown as the items of an array is what the array was said to hold. */
+/** Whether what is shown as the items of an array matches the declared type of its items. */
 export function isItemType(announced: TypeExpression, shown: TypeExpression): boolean {
   return sameType(announced, shown) || (announced.kind === 'named' && isPlainObject(shown));
 }

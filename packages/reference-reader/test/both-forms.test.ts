@@ -12,7 +12,7 @@ const errors: { [status: string]: Json } = Object.fromEntries(
 const page = facts('qr-code.page.txt');
 const exported = facts('qr-code.export.txt');
 
-test('both forms of one page give the same facts where both tell them', () => {
+test('both forms of one page give the same facts where both have them', () => {
   expect(withoutExamples(page)).toEqual(withoutExamples(exported));
 });
 

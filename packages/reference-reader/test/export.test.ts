@@ -272,7 +272,7 @@ describe('the export: bodies and answers', () => {
     }
   });
 
-  test('keep an example that is no JSON as text, if it says so itself', () => {
+  test('keep an example that is no JSON as text, if its language is text', () => {
     const operation = operationOf({ responses: `${answered}\n\n**Example**:\\n\`\`\`xml\\n<a>\n</a>\\n\`\`\`` });
     expect(operation).toHaveProperty(['responses', '200', 'content', 'application/json', 'example'], '<a>\n</a>');
   });
@@ -445,7 +445,7 @@ describe('the export: definitions', () => {
     });
   });
 
-  test('that are empty are said to be so: the form prints nothing for what is put together from others', () => {
+  test('that are empty are noted: the form prints nothing for what is put together from others', () => {
     const parts = { components: '## Schemas\n\n<jumplink id="a"></jumplink>\n### A\n\nJust words.' };
     expect(notesOf(parts)).toEqual([
       '#/components/schemas/A: nothing stands under this heading, as for schemas that are put together from others',
@@ -571,7 +571,7 @@ describe('the export: a format after a type', () => {
 });
 
 describe('the export: what surrounds the operations', () => {
-  test('servers may be missing, if the page says so', () => {
+  test('servers may be missing, if the page states it', () => {
     const none = exportOf({}).replace(/\| URL[\s\S]*?Here \|/, 'No base URL specified.');
     expect(read(none).skeleton).not.toHaveProperty('servers');
     expect(read(none).problems).toEqual([]);

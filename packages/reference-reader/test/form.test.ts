@@ -103,7 +103,7 @@ describe('the Graph API version', () => {
     expect(version('openapi: 3.1.0\ninfo: { title: A, version: v24.0 }\npaths: {}\n')).toBe('v24.0');
   });
 
-  test('that nothing tells is asked for', () => {
+  test('that nothing states is required as an option', () => {
     expect(readReference(exported).problems.map(formatProblem)).toEqual([
       'line 1: found no Graph API version: this form does not carry one, expected the version, such as v23.0, or an address that has it',
     ]);

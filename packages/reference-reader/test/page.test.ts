@@ -121,7 +121,7 @@ describe('page text: parameters', () => {
     });
   });
 
-  test('in the path are told by the names in braces, whatever their capitals', () => {
+  test('in the path are recognized by the names in braces, whatever their capitals', () => {
     const text = pageOf({
       parameters: ['Path Parameters', rule, 'Phone-Number-IDPhoneId·required', 'WhatsApp', 'A word.'],
     });
@@ -134,7 +134,7 @@ describe('page text: parameters', () => {
     });
   });
 
-  test('are told from prose: sentences, lists, single words', () => {
+  test('are distinguished from prose: sentences, lists, single words', () => {
     const operation = operationOf({
       parameters: [
         'Query Parameters',
@@ -460,14 +460,14 @@ describe('page text: schemas', () => {
     );
   });
 
-  test('that are only named are said to be empty', () => {
+  test('that are only named are noted as empty', () => {
     const responses = ['200', 'Content Type: application/json', 'Schema: Code'];
     expect(notesOf({ responses })).toEqual([
       '#/components/schemas/Code: the page names this schema, but does not show what it contains',
     ]);
   });
 
-  test('in copies that lost their rules are told by the form of their lines', () => {
+  test('in copies that lost their rules are recognized by the form of their lines', () => {
     const { skeleton, problems } = read(fixture('unruled.page.txt').replace('v25.0.md', 'v23.0.md'));
     expect(problems.map(formatProblem)).toEqual([]);
     expect(skeleton.components?.schemas).toMatchObject({

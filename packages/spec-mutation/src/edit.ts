@@ -20,7 +20,7 @@ export function rename(at: string, to: string): Edit {
   return { kind: 'rename', at, to };
 }
 
-/** Tells an edit from all others, in a form that a person can write down. */
+/** A unique name of an edit, which can be written into a file of explanations. */
 export function nameOf(edit: Edit): string {
   if (edit.kind === 'drop') return `drop ${edit.at}`;
   return edit.kind === 'rename' ? `rename ${edit.at} to ${edit.to}` : `set ${edit.at} to ${JSON.stringify(edit.to)}`;

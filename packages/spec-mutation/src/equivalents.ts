@@ -36,8 +36,8 @@ export function readEquivalents(file: string): Equivalents[] {
 }
 
 /**
- * Holds what survived against what is explained. An explanation no longer applies if its mutant is noticed, or is none of
- * `all` mutants of the document; of those that did not run, nothing is said.
+ * Compares the survivors with the explanations. An explanation no longer applies if its mutant is noticed, or is none of
+ * `all` mutants of the document; mutants that did not run are not judged.
  */
 export function judge(
   verdicts: readonly Verdict[],

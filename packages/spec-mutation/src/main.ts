@@ -12,7 +12,8 @@ import { reportAsText } from './report.ts';
 
 const help = `pnpm mutate:spec [VERSION]
 
-Makes every slip of a hand in spec/VERSION/openapi.yaml (by default, of the newest version), one at a time and in memory,
+Makes every mistake that one edit can make in spec/VERSION/openapi.yaml (by default, of the newest version), one at a
+time and in memory,
 and counts which checks notice it: the linter, the checks of structure and examples, the audit, the generator by refusing,
 the type tests of the client against the types generated, and the contract tests against a mock of that document. That
 generated files would no longer be current does not count.
@@ -22,7 +23,7 @@ or if an explanation there no longer applies.
 
   --only TEXT     only mutants whose name, or kind of slip, contains TEXT
   --every N       only every Nth of them
-  --json FILE     writes what each check said of each mutant
+  --json FILE     writes the findings of each check for each mutant
   --processes N   how many run at a time (by default one for each processor)
 `;
 
@@ -76,12 +77,12 @@ async function main(): Promise<number> {
 /** On a terminal, one line that changes; elsewhere, a line now and then. */
 function progressSince(start: number): (done: number, total: number) => void {
   const { isTTY } = process.stderr;
-  let toldAt = start;
+  let reportedAt = start;
   return (done, total) => {
     const now = performance.now();
-    if (now - toldAt < (isTTY ? 200 : 15_000) && done < total) return;
-    toldAt = now;
-    // The first ones wait for compiler and validators to load, and say nothing of the others.
+    if (now - reportedAt < (isTTY ? 200 : 15_000) && done < total) return;
+    reportedAt = now;
+    // The first ones include the time to load compiler and validators.
     const left = Math.ceil((((now - start) / done) * (total - done)) / 1000);
     const estimate = done < 20 ? '' : `, about ${left} s left`;
     process.stderr.write(isTTY ? `\r${done} of ${total}${estimate}   ` : `${done} of ${total}${estimate}\n`);

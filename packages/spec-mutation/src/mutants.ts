@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, keysOf } from '@whatsapp-qr/opena
 import { parseYaml, placesOf } from '@whatsapp-qr/spec-lint';
 import { parse } from 'yaml';
 import { type Edit, nameOf } from './edit.ts';
-import { contentSlips, mediaTypeSlips } from './slips/answers.ts';
+import { contentSlips, mediaTypeSlips } from './slips/contents.ts';
 import { documentSlips } from './slips/document.ts';
 import { exampleSlips, exampleValuesOf } from './slips/examples.ts';
 import { referenceSlips, referencesOf } from './slips/references.ts';
@@ -10,9 +10,9 @@ import { bodySlips, operationSlips, parameterSlips, pathSlips } from './slips/re
 import { schemaSlips } from './slips/schemas.ts';
 import type { Place, Slip } from './slips/slip.ts';
 
-/** The document with one slip of a hand. */
+/** The document with one mistake of an editor. */
 export interface Mutant {
-  /** Says what was done and where, and tells it from all others of the document. */
+  /** What was changed and where; unique within the document. */
   readonly name: string;
   /** The kind of mistake. */
   readonly slip: string;
@@ -41,7 +41,7 @@ export function mutantsOf(text: string): Mutant[] {
       for (const edit of edits(at, root)) {
         const name = nameOf(edit);
         const { line } = file.problem(edit.at.slice(1), '');
-        // Two slips can come to the same.
+        // Two slips can make the same change.
         if (!mutants.has(name)) mutants.set(name, { name, slip, edit, line });
       }
     }

@@ -5,7 +5,7 @@ import { edited } from './edit.ts';
 import { documentIn, type Mutant } from './mutants.ts';
 import { findingsOf, type NamedDocument } from './workers.ts';
 
-/** What the checks say of a mutant. */
+/** The findings of the checks for a mutant. */
 export interface Verdict {
   readonly mutant: Mutant;
   readonly findings: Findings;
@@ -24,7 +24,7 @@ export interface MutateOptions {
 /** As many documents as the linter takes in one call. */
 const LINTED_TOGETHER = 100;
 
-/** Holds each mutant against every check. Throws if a check finds fault with the document as it is: it would with all. */
+/** Runs every check on each mutant. Throws if a check fails for the document itself, since it would fail for all. */
 export async function mutate(options: MutateOptions): Promise<Verdict[]> {
   const { version, text, mutants, processes, progress } = options;
   const root = documentIn(text);
@@ -62,7 +62,7 @@ async function lintAll(documents: readonly NamedDocument[]): Promise<(string | u
   return findings;
 }
 
-/** Whether any check says anything, but for those left aside. */
+/** Whether any check has a finding, ignoring those in `leftAside`. */
 export function isNoticed({ findings }: Verdict, leftAside: readonly string[] = []): boolean {
   return Object.keys(findings).some((check) => !leftAside.includes(check));
 }

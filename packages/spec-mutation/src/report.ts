@@ -2,7 +2,7 @@ import { checkNames } from './checks/check.ts';
 import type { Judged } from './equivalents.ts';
 import { isNoticed, type Verdict } from './mutate.ts';
 
-/** The score of each check, and what got past all of them. */
+/** The score of each check, and the mutants that no check noticed. */
 export function reportAsText(verdicts: readonly Verdict[], judged: Judged, equivalentsFile: string): string {
   const { unexplained, explained, stale } = judged;
   const of = (count: number): string => `${count}/${verdicts.length}`;

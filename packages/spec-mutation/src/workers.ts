@@ -2,20 +2,20 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Findings } from './checks/check.ts';
-import type { Answer, Question } from './worker.ts';
+import type { CheckRequest, CheckResponse } from './worker.ts';
 
-/** A document to check, by the name under which errors speak of it. */
+/** A document to check, with the name that errors use for it. */
 export interface NamedDocument {
   readonly name: string;
   readonly text: string;
 }
 
-/** Node keeps every module that it has loaded, and each mutant loads its own: so a process ends before memory does. */
+/** Node never unloads a module, and each mutant loads its own, so a process is replaced before its memory is full. */
 const DOCUMENTS_PER_PROCESS = 150;
 
 const program = fileURLToPath(new URL('./worker.ts', import.meta.url));
 
-/** Holds documents against the checks that run in process, `count` at a time, and gives the findings in their order. */
+/** Runs the checks on documents, `count` at a time, and returns the findings in the order of the documents. */
 export async function findingsOf(
   version: string,
   documents: readonly NamedDocument[],
@@ -27,7 +27,7 @@ export async function findingsOf(
   const work = async (): Promise<void> => {
     for (;;) {
       using worker = new Worker(version);
-      for (let asked = 0; asked < DOCUMENTS_PER_PROCESS; asked += 1) {
+      for (let checked = 0; checked < DOCUMENTS_PER_PROCESS; checked += 1) {
         const { value: next } = queue.next();
         if (next === undefined) return;
         const [index, document] = next;
@@ -44,35 +44,35 @@ export async function findingsOf(
 
 class Worker implements Disposable {
   readonly #process: ChildProcess;
-  #told = '';
+  #errorOutput = '';
 
   constructor(version: string) {
     this.#process = fork(program, [version], { silent: true });
     this.#process.stdout?.resume();
     this.#process.stderr?.on('data', (text: Buffer) => {
-      this.#told = `${this.#told}${text}`.slice(-4_000);
+      this.#errorOutput = `${this.#errorOutput}${text}`.slice(-4_000);
     });
   }
 
   async findings(document: string): Promise<Findings> {
-    const question: Question = { document };
+    const request: CheckRequest = { document };
     const settled = new AbortController();
-    const answered = once(this.#process, 'message', settled).then(([answer]): Answer => answer);
+    const response = once(this.#process, 'message', settled).then(([message]): CheckResponse => message);
     const ended = once(this.#process, 'exit', settled).then(([code]) => {
-      throw new Error(`the process ended with code ${code} before the checks did:\n${this.#told}`);
+      throw new Error(`the process ended with code ${code} before the checks did:\n${this.#errorOutput}`);
     });
     try {
-      this.#process.send(question);
-      const answer = await Promise.race([answered, ended]);
-      if ('error' in answer) throw new Error(`a check broke off: ${answer.error}`);
-      return answer.findings;
+      this.#process.send(request);
+      const result = await Promise.race([response, ended]);
+      if ('error' in result) throw new Error(`a check failed with an error: ${result.error}`);
+      return result.findings;
     } finally {
       settled.abort();
     }
   }
 
   [Symbol.dispose](): void {
-    // It tidies up, and ends.
+    // It removes its files, and ends.
     this.#process.disconnect();
   }
 }

@@ -32,7 +32,7 @@ test('an explanation no longer applies once its mutant is noticed, or is none an
   expect(stale).toEqual(['two: is noticed now, by audit and types', 'six: is no mutant of the document any more']);
 });
 
-test('of a mutant that did not run, nothing is said', () => {
+test('a mutant that did not run is not judged', () => {
   expect(judge(verdicts, names, [{ why: 'It is the default.', mutants: ['five'] }]).stale).toEqual([]);
 });
 

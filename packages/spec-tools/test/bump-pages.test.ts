@@ -249,7 +249,10 @@ describe('what a page cannot tell', () => {
   it('is printed with its place, with the entry to add, and as settled once the ledger has it', () => {
     const specFolder = path.join(import.meta.dirname, '../../../spec');
     using repository = TempRepository.withSpec(specFolder);
-    const text = readFileSync(path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.page.txt'), 'utf8');
+    const text = readFileSync(
+      path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.page.txt'),
+      'utf8',
+    );
     const request = { from: 'v23.0', released: '2098-01-01' };
     const page = text.replaceAll('v23.0', 'v98.0');
     repository.write(
@@ -274,8 +277,14 @@ describe('names and titles', () => {
   it('of a page are not those of an OpenAPI document about the same operations, and a title is never a file name', () => {
     const specFolder = path.join(import.meta.dirname, '../../../spec');
     using repository = TempRepository.withSpec(specFolder);
-    const text = readFileSync(path.join(import.meta.dirname, '../../reference-reader/test/fixtures/codes.page.txt'), 'utf8');
-    const exported = readFileSync(path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.export.txt'), 'utf8');
+    const text = readFileSync(
+      path.join(import.meta.dirname, '../../reference-reader/test/fixtures/codes.page.txt'),
+      'utf8',
+    );
+    const exported = readFileSync(
+      path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.export.txt'),
+      'utf8',
+    );
     const references = [
       { file: 'a.md', text: text.replaceAll('v24.0', 'v98.0') },
       { file: 'b.md', text: exported, address: 'unknown' },
@@ -295,7 +304,10 @@ describe('names and titles', () => {
   it('an unlabelled page needs evidence in the ledger, which is not carried to the next version', () => {
     const specFolder = path.join(import.meta.dirname, '../../../spec');
     using repository = TempRepository.withSpec(specFolder);
-    const exported = readFileSync(path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.export.txt'), 'utf8');
+    const exported = readFileSync(
+      path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.export.txt'),
+      'utf8',
+    );
     const references = [{ file: 'b.md', text: exported, address: 'unknown' }];
     const made = bump(repository, 'v98.0', [], { references, from: 'v23.0', released: '2098-01-01' });
     expect(made.audit.unlabelled.map(({ name }) => name)).toEqual(['whatsapp-business-qr-code-api']);

@@ -14,7 +14,10 @@ import { factsOf, TempRepository } from './temp-repository.ts';
 const next = smallApi.replace('version: v1.0', 'version: v2.0');
 const changed = edited('type: integer # code of a failure', 'type: string', edited('maximum: 25', 'maximum: 50', next));
 
-const exported = readFileSync(path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.export.txt'), 'utf8');
+const exported = readFileSync(
+  path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.export.txt'),
+  'utf8',
+);
 const exportCutOff = exported.slice(0, exported.indexOf('## Authentication'));
 
 function bump(repository: TempRepository, pages: readonly string[], request: Partial<BumpRequest> = {}): Bump {
@@ -548,7 +551,10 @@ describe('refused, with nothing written:', () => {
   it('a page without a version that says what the former version says, unless somebody vouches for it', () => {
     const specFolder = path.join(import.meta.dirname, '../../../spec');
     using repository = TempRepository.withSpec(specFolder);
-    const text = readFileSync(path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.export.txt'), 'utf8');
+    const text = readFileSync(
+      path.join(import.meta.dirname, '../../reference-reader/test/fixtures/qr-code.export.txt'),
+      'utf8',
+    );
     const request = { version: 'v98.0', from: 'v23.0', released: '2098-01-01' };
     const before = repository.everything();
     expect(() => bump(repository, [text], request)).toThrow(

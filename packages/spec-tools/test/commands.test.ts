@@ -93,7 +93,7 @@ describe('spec diff', () => {
     using repository = TempRepository.small();
     const name = 'a`b\u001b[31m\u009b\u2028\n# <b>&';
     repository.write('other.yaml', edited('operationId: listCodes', `operationId: ${JSON.stringify(name)}`));
-    const shown = '`` a`b\\u001b[31m\\u009b\\u2028\\u000a# <b>& ``';
+    const shown = '`` a`b\\u001b[31m\\u009b\\u2028\\n# <b>& ``';
     for (const way of [[], ['--markdown']]) {
       const { out } = await repository.run('diff', 'v1.0', 'other.yaml', ...way);
       expect(out).toContain(`${shown} has the name ${shown}`);
@@ -104,9 +104,9 @@ describe('spec diff', () => {
     expect(JSON.parse(out).changes[0].after).toBe(name);
   }, 30_000);
 
-  it('tells on standard error what it cannot compare', async () => {
+  it('reports on standard error what it cannot compare', async () => {
     using repository = TempRepository.small();
-    const told: readonly [string[], number, string][] = [
+    const expected: readonly [string[], number, string][] = [
       [['diff', 'v1.0'], 2, 'spec diff: expected two versions or files, found v1.0\nSee: pnpm spec diff --help\n'],
       [['diff', 'v1.0', 'v3.0'], 1, 'spec diff: there is no version v3.0; spec/ has v1.0\n'],
       [
@@ -121,7 +121,7 @@ describe('spec diff', () => {
         'spec diff: expected --json or --markdown, found both\nSee: pnpm spec diff --help\n',
       ],
     ];
-    for (const [args, code, err] of told) expect(await repository.run(...args)).toEqual({ code, out: '', err });
+    for (const [args, code, err] of expected) expect(await repository.run(...args)).toEqual({ code, out: '', err });
   });
 });
 
@@ -152,7 +152,7 @@ describe('spec audit', () => {
     });
   });
 
-  it('tells a broken document by its line', async () => {
+  it('reports a broken document with its line', async () => {
     using repository = TempRepository.small();
     repository.write('spec/v1.0/openapi.yaml', edited('    Failure:\n', '    Other:\n'));
     expect(await repository.run('audit')).toMatchObject({

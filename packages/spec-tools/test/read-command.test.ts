@@ -162,7 +162,7 @@ describe('spec read', { timeout: 60_000 }, () => {
     );
   });
 
-  test('is one of the commands, and an unknown one is told so', async () => {
+  test('is one of the commands, and an unknown one is reported', async () => {
     expect((await spec('--help')).out).toContain('read');
     const unknown = await spec('raed');
     expect(unknown.code).toBe(2);

@@ -1,7 +1,7 @@
 import type { FactKind, Facts } from '../facts.ts';
 import type { Line } from '../form.ts';
 import { Operations } from '../operations.ts';
-import { missingEnd, pageDocument, toldBy } from '../page-document.ts';
+import { kindsOf, missingEnd, pageDocument } from '../page-document.ts';
 import { quoted, type Reading } from '../reading.ts';
 import { type Section, sectionsOf } from '../sections.ts';
 import { readSecurity, type Security } from '../security.ts';
@@ -44,7 +44,7 @@ export function readExport(lines: readonly Line[], reading: Reading): Facts {
   const { servers, security } = chapters;
   const allSchemas = { ...schemas, ...definitions.undefinedSchemas() };
   const document = pageDocument({ servers, security, paths: operations.paths, schemas: allSchemas });
-  return { title: 'unknown', tells: toldBy(tells, security), document };
+  return { title: 'unknown', tells: kindsOf(tells, security), document };
 }
 
 interface Chapters {

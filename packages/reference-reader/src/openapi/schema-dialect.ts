@@ -1,6 +1,6 @@
 import { isArray, type Json, type JsonObject } from '@whatsapp-qr/openapi-document';
 
-/** Says in the words of 3.1 what 3.0 said with `nullable` and with bounds that are exclusive or not. */
+/** Converts the keywords of 3.0 for `null` and for exclusive bounds into those of 3.1. */
 export function asOf31(schema: JsonObject): JsonObject {
   const { nullable, exclusiveMinimum, exclusiveMaximum, enum: values, ...rest } = schema;
   const facts: { [key: string]: Json } = { ...rest };

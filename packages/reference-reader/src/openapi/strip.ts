@@ -4,7 +4,7 @@ import { quoted, type Reading } from '../reading.ts';
 import { asOf31 } from './schema-dialect.ts';
 import { type Rule, type ShapeName, shapes } from './shapes.ts';
 
-/** Deeper than any document; what walks the result later must not run out of stack. */
+/** No document is deeper. Code that walks the result recurses, and must not run out of stack. */
 const deepest = 200;
 
 /** Keeps the facts of an OpenAPI document and drops its prose. */

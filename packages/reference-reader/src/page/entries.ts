@@ -16,7 +16,7 @@ export interface Entry {
   opens: boolean;
   /** It has the form of an entry, but prose could have it too. */
   readonly mayBeProse?: boolean;
-  /** Other ways to part the line that the page allows. */
+  /** Other ways to split the line that the page allows. */
   readonly rivals: readonly Split[];
 }
 
@@ -60,15 +60,15 @@ export function treeText(blocks: readonly Block[], context: TreeContext): TreeTe
   return { ...context, lines, ruled: place === undefined && blocks.some(({ kind }) => kind === 'rule') };
 }
 
-/** Lines that are entries for certain tell what names and schemas the page has. */
+/** Collects names and schemas from the lines that are certainly entries. */
 export function gatherEvidence({ place, lines }: TreeText, evidence: Evidence): void {
   if (place === 'header' || place === 'path') return;
   for (const { afterRule, read } of lines) if (afterRule || read.required) evidence.addEntry(read);
 }
 
 /**
- * Tells entries from the prose of descriptions. In the contents of a schema a rule stands before every entry; in a list
- * of parameters none does, nor in copies that lost their rules: there only the form of a line tells.
+ * Separates entries from the prose of descriptions. In the contents of a schema a rule stands before every entry; in a list
+ * of parameters none does, nor in copies that lost their rules: there only the form of a line decides.
  */
 export function entriesOf(tree: TreeText, evidence: Evidence, reading: Reading): { entries: Entry[]; opens: boolean } {
   return new EntryReader(tree, evidence, reading).read();
@@ -179,7 +179,7 @@ class EntryReader {
     return this.#hasCapitalNames() || this.#evidence.allowsName(name);
   }
 
-  /** Header and path parameters follow their own habit: there a capital does not tell a type from a name. */
+  /** Header and path parameters follow their own habit: there a capital can begin a name as well as a type. */
   #hasCapitalNames(): boolean {
     return this.#tree.place === 'header' || this.#tree.place === 'path';
   }

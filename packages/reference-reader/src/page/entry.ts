@@ -1,6 +1,6 @@
 import { parseType, primitives, type TypeExpression, type Unread } from '../type-expression.ts';
 
-/** One way to part a line such as `deep_link_urlstring (uri)·required` into a name and a type. */
+/** One way to split a line such as `deep_link_urlstring (uri)·required` into a name and a type. */
 export interface Split {
   readonly name: string;
   readonly type: TypeExpression;
@@ -18,7 +18,7 @@ export interface EntryLine {
 
 const validName = /^(?:[\w$@.:+-]*[\w$@]|(?=\[))(?:\[\w*\])*$/;
 const longestName = 300;
-/** Most lines are prose or have a name, and need no parsing to be told from a type that stands alone. */
+/** Most lines are prose or have a name, so most need no parsing to see that they are not a type. */
 const wholeType =
   /^(?:[A-Z][\w$.-]*$|(?:string|integer|number|boolean|object|array|unknown|null)(?: ?[([].*)?$|"|\{\}$|array of |One of |Must be one of:)/;
 
@@ -60,7 +60,7 @@ function splitsOf(head: string): { splits: Split[]; unread: Unread | undefined }
   return { splits: namedSplits(glued, head), unread: undefined };
 }
 
-/** Where a type begins that is told by its first word or character. */
+/** Where a type begins, if its first word or character shows that it is one. */
 function typeStart(head: string, glued: string): number | undefined {
   const rest = head.slice(glued.length);
   if (/^["{]/.test(rest)) return glued.length;

@@ -1,9 +1,9 @@
 import { quoted, type Reading } from '../reading.ts';
 import type { Entry } from './entries.ts';
 import { isAlternative, type Node, nodeOf, type Root } from './node.ts';
-import { type KnownSchemas, PossibleParents } from './possible-parents.ts';
+import { PossibleParents } from './possible-parents.ts';
 
-/** No page is larger; the time to work out a tree grows with the entries times the levels that they open. */
+/** No page is larger. Time grows with the number of entries times the number of levels. */
 const mostWork = 2_000_000;
 const deepest = 40;
 
@@ -11,17 +11,18 @@ const deepest = 40;
  * Puts the entries of a tree into their places under the root. Where the page leaves several, the innermost level that
  * is still open is taken, and the others are kept as rivals.
  */
-export function nest(entries: readonly Entry[], root: Root, known: KnownSchemas, reading: Reading): void {
+export function nest(entries: readonly Entry[], root: Root, reading: Reading): void {
   const nodes = entries.map((entry) => nodeOf(entry, entry.type, entry.opens));
   if (entries.length * entries.filter(({ opens }) => opens).length > mostWork) {
     reading.problem(entries[0]?.line ?? 0, `a schema of ${entries.length} lines`, 'less');
     return;
   }
-  const possible = new PossibleParents(root, nodes, known).solve();
+  const possible = new PossibleParents(root, nodes).solve();
   const open: Node[] = [root];
   let previous: Node = root;
   for (const [index, node] of nodes.entries()) {
     const options = possible[index] ?? [];
+    // No parent has two children of one name.
     const free = options.filter((option) => isAlternative(node) || !option.names.has(node.name));
     const level = Math.max(
       0,
@@ -29,9 +30,10 @@ export function nest(entries: readonly Entry[], root: Root, known: KnownSchemas,
     );
     const parent = open[level] !== undefined && free.includes(open[level]) ? open[level] : free.at(-1);
     if (parent === undefined) reading.problem(node.entry?.line ?? 0, ...misplaced(node, previous, open));
+    const rivals = free.filter((option) => open.includes(option));
     open.length = level + 1;
     if (open.length > deepest) reading.problem(node.entry?.line ?? 0, `more than ${deepest} nested levels`, 'fewer');
-    attach(node, open.length > deepest ? root : (parent ?? root), options);
+    attach(node, open.length > deepest ? root : (parent ?? root), rivals);
     if (node.opens) open.push(node);
     previous = node;
   }

@@ -68,11 +68,3 @@ export function schemaName(node: Node, parent = node.parent): string | undefined
   const items = parent?.type.kind === 'array' ? parent.type.items : undefined;
   return items?.kind === 'named' && isPlainObject(node.type) ? items.name : undefined;
 }
-
-/** The key of a node's contents among the known ones: the same wherever its schema is shown. */
-export function knownAs(node: Node): string | undefined {
-  const name = schemaName(node);
-  if (name !== undefined || node.parent === undefined) return name;
-  const within = knownAs(node.parent);
-  return within === undefined ? undefined : `${within}/${node.name}`;
-}

@@ -129,8 +129,8 @@ class Splitter {
   #requestLine(block: Block): void {
     if (block.kind !== 'text' || !block.text.startsWith('**')) return;
     const { method, path } = this.#operation;
-    const said = /^\*\*([A-Z]+)\*\*\s*(\S+)$/.exec(block.text);
-    if (said?.[1]?.toLowerCase() !== method || said[2] !== path) {
+    const request = /^\*\*([A-Z]+)\*\*\s*(\S+)$/.exec(block.text);
+    if (request?.[1]?.toLowerCase() !== method || request[2] !== path) {
       this.#reading.problem(
         block.line,
         `the request line ${quoted(block.text)}`,

@@ -12,14 +12,12 @@ import type { PageSchemas } from './page-schemas.ts';
 import type { RootPlace } from './places.ts';
 import { type SampleAnswer, sampleAnswer, sampleBody } from './sample-answer.ts';
 
-/** A tree of the page, and a fresh root for it: nesting is tried more than once. */
+/** A tree of the page, with the root that its entries are put under. */
 export interface Tree {
   readonly text: TreeText;
   readonly line: number;
   at: RootPlace;
-  newRoot(): Root;
-  /** The root that holds the entries once nesting is settled. */
-  root: Root;
+  readonly root: Root;
 }
 
 /** One operation: its trees are nested together with those of all operations, then its facts are put together. */
@@ -115,8 +113,8 @@ export class PageOperation {
   }
 
   #plant(text: TreeText, line: number, at: RootPlace, samples: SampleAnswer['values'], type?: Root['type']): Tree {
-    const newRoot = (): Root => rootNode(type ?? { kind: 'primitive', name: 'object' }, samples);
-    const tree: Tree = { text, line, at, newRoot, root: newRoot() };
+    const root = rootNode(type ?? { kind: 'primitive', name: 'object' }, samples);
+    const tree: Tree = { text, line, at, root };
     this.trees.push(tree);
     return tree;
   }

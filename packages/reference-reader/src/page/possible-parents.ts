@@ -1,13 +1,10 @@
 import { isArray, isObject, type Json } from '@whatsapp-qr/openapi-document';
 import { couldBe, holdsProperties, isItemType } from '../type-fit.ts';
 import { parentsOfAlternatives } from './alternatives.ts';
-import { isAlternative, isItemOf, type Node, type Root, schemaName } from './node.ts';
+import { isAlternative, isItemOf, type Node, type Root } from './node.ts';
 
-/**
- * The properties of schemas that are shown beyond doubt somewhere on the page; and those of the objects within them, as
- * `Schema/property`.
- */
-export type KnownSchemas = ReadonlyMap<string, readonly string[]>;
+/** Each round may settle what a rule needs in the next. A round left out leaves more in doubt, but nothing wrong. */
+const mostRounds = 8;
 
 /**
  * Works out which nodes may be the parent of each entry. "Show child attributes" opens a level and nothing closes it, so
@@ -20,31 +17,25 @@ export type KnownSchemas = ReadonlyMap<string, readonly string[]>;
 export class PossibleParents {
   readonly #nodes: readonly Node[];
   readonly #samples: readonly Json[];
-  readonly #known: KnownSchemas;
   readonly #possible: number[][] = [];
   readonly #byName = new Map<string, number[]>();
-  #changed = false;
-  /** A rule left out leaves more in doubt, but nothing wrong: so the time spent on a broken page can have an end. */
-  #effort = 5_000_000;
+  #changed = true;
 
-  constructor(root: Root, nodes: readonly Node[], known: KnownSchemas) {
+  constructor(root: Root, nodes: readonly Node[]) {
     this.#nodes = [root, ...nodes];
     this.#samples = root.samples;
-    this.#known = known;
   }
 
   /** For each entry, in the order of the page, the nodes that may be its parent, outermost first. */
   solve(): Node[][] {
     this.#start();
-    do {
+    for (let round = 0; this.#changed && round < mostRounds; round++) {
       this.#changed = false;
       this.#closeLevels();
       this.#keepLevelsOpen();
-      this.#haveNamesOnce();
       this.#putPropertiesFirst();
-      this.#matchKnownSchemas();
       this.#matchExamples();
-    } while (this.#changed && this.#effort > 0);
+    }
     return this.#possible.slice(1).map((numbers) => numbers.map((number) => this.#node(number)));
   }
 
@@ -95,25 +86,6 @@ export class PossibleParents {
     for (const [number, least] of outermost.entries()) this.#keep(number, (parent) => parent >= least);
   }
 
-  /** No parent has two children of one name; so of two entries in a row, the later one lies further out. */
-  #haveNamesOnce(): void {
-    for (const numbers of this.#byName.values()) {
-      for (const [index, number] of numbers.entries()) {
-        const parent = this.#certain(number);
-        if (parent !== undefined) {
-          for (const other of numbers) if (other !== number) this.#keep(other, (option) => option !== parent);
-        }
-        const next = numbers[index + 1];
-        const least = next === undefined ? undefined : this.#possible[next]?.[0];
-        const greatest = this.#possible[number]?.at(-1);
-        if (next === undefined || least === undefined || greatest === undefined) continue;
-        if ((this.#possible[next]?.at(-1) ?? 0) >= number) continue;
-        this.#keep(number, (option) => option > least);
-        this.#keep(next, (option) => option < greatest);
-      }
-    }
-  }
-
   /** Alternatives come after the properties that all of them have. */
   #putPropertiesFirst(): void {
     const begun = new Set<number>();
@@ -122,19 +94,6 @@ export class PossibleParents {
       if (isAlternative(node)) {
         if (parent !== undefined) begun.add(parent);
       } else if (begun.size > 0) this.#keep(number, (option) => !begun.has(option));
-    }
-  }
-
-  #matchKnownSchemas(): void {
-    for (const [number, node] of this.#nodes.entries()) {
-      if (!node.opens || this.#known.size === 0 || this.#effort < 0) continue;
-      const names = this.#known.get(this.#knownAs(number) ?? '');
-      if (names === undefined) continue;
-      const allowed = new Set(names);
-      for (let later = number + 2; later < this.#nodes.length; later++) {
-        if (!allowed.has(this.#node(later).name)) this.#keep(later, (option) => option !== number);
-      }
-      for (const name of names) this.#needOne(this.#byName.get(name) ?? [], number);
     }
   }
 
@@ -180,15 +139,6 @@ export class PossibleParents {
     return samples;
   }
 
-  /** As `knownAs`, for nodes whose place is certain as far as it matters. */
-  #knownAs(number: number): string | undefined {
-    const parent = this.#certain(number);
-    const name = schemaName(this.#node(number), parent === undefined ? undefined : this.#node(parent));
-    if (name !== undefined || parent === undefined) return name;
-    const within = this.#knownAs(parent);
-    return within === undefined ? undefined : `${within}/${this.#node(number).name}`;
-  }
-
   #certain(number: number): number | undefined {
     const options = this.#possible[number];
     return options?.length === 1 ? options[0] : undefined;
@@ -196,8 +146,7 @@ export class PossibleParents {
 
   #keep(number: number, keeps: (parent: number) => boolean): void {
     const options = this.#possible[number] ?? [];
-    this.#effort -= options.length + 1;
-    if (this.#effort < 0 || options.every(keeps)) return;
+    if (options.every(keeps)) return;
     this.#possible[number] = options.filter(keeps);
     this.#changed = true;
   }

@@ -2,15 +2,14 @@ import { operationHeading } from '../export/operation.ts';
 import type { FactKind, Facts } from '../facts.ts';
 import type { Line } from '../form.ts';
 import { Operations } from '../operations.ts';
-import { missingEnd, pageDocument, toldBy } from '../page-document.ts';
-import { quoted, Reading } from '../reading.ts';
+import { kindsOf, missingEnd, pageDocument } from '../page-document.ts';
+import { quoted, type Reading } from '../reading.ts';
 import { type Section, sectionsOf } from '../sections.ts';
 import { readSecurity, type Security } from '../security.ts';
 import { readServers } from '../servers.ts';
 import { type Entry, entriesOf, gatherEvidence } from './entries.ts';
 import { Evidence } from './evidence.ts';
 import { nest } from './nesting.ts';
-import { isProperty, knownAs, type Node } from './node.ts';
 import { splitOperation } from './operation-text.ts';
 import { PageOperation, type Tree } from './page-operation.ts';
 import { PageSchemas } from './page-schemas.ts';
@@ -42,7 +41,8 @@ export function readPage(lines: readonly Line[], reading: Reading): Facts {
     return new PageOperation(text, index.pointer(head.method, head.path), reading);
   });
   const trees = operations.flatMap((operation) => operation.trees);
-  nestAll(trees, evidenceOf(operations, trees), reading);
+  const evidence = evidenceOf(operations, trees);
+  for (const tree of trees) nest(readEntries(tree, evidence, reading), tree.root, reading);
   const schemas = new PageSchemas(reading);
   for (const operation of operations)
     index.add(operation.method, operation.path, operation.line, operation.facts(schemas));
@@ -51,7 +51,7 @@ export function readPage(lines: readonly Line[], reading: Reading): Facts {
   if (chapters.security === undefined) missingEnd(lines, reading);
   const { title, servers, security } = chapters;
   const document = pageDocument({ servers, security, paths: index.paths, schemas: schemas.components() });
-  return { title, pageAddress: addressOf(lines), tells: toldBy(tells, security), document };
+  return { title, pageAddress: addressOf(lines), tells: kindsOf(tells, security), document };
 }
 
 interface Chapters {
@@ -97,33 +97,6 @@ function evidenceOf(operations: readonly PageOperation[], trees: readonly Tree[]
   return evidence;
 }
 
-/** Each round may show another schema beyond doubt, which settles doubts where it is shown again. */
-function nestAll(trees: readonly Tree[], evidence: Evidence, reading: Reading): void {
-  const nested = trees.map((tree) => ({
-    tree,
-    entries: readEntries(tree, evidence, reading),
-    problems: new Reading(),
-  }));
-  const known = new Map<string, readonly string[]>();
-  let unsettled = nested;
-  for (let before = -1; before < known.size; ) {
-    before = known.size;
-    for (const one of unsettled) {
-      one.tree.root = one.tree.newRoot();
-      one.problems = new Reading();
-      nest(one.entries, one.tree.root, known, one.problems);
-    }
-    for (const { tree } of unsettled) addKnown(tree.root, known);
-    unsettled = unsettled.filter(({ tree }) => isInDoubt(tree.root));
-  }
-  for (const { problems } of nested)
-    for (const { line, found, expected } of problems.problems) reading.problem(line, found, expected);
-}
-
-function isInDoubt(node: Node): boolean {
-  return node.doubtful || node.children.some(isInDoubt);
-}
-
 function readEntries(tree: Tree, evidence: Evidence, reading: Reading): Entry[] {
   const { entries, opens } = entriesOf(tree.text, evidence, reading);
   const [first] = entries;
@@ -131,17 +104,6 @@ function readEntries(tree: Tree, evidence: Evidence, reading: Reading): Entry[] 
     reading.problem(first.line, quoted(first.text), '"Show child attributes" before the contents of a schema');
   }
   return entries;
-}
-
-function addKnown(node: Node, known: Map<string, readonly string[]>): void {
-  const name = knownAs(node);
-  const whole = node.children.length > 0 && !node.doubtful && node.children.every(isProperty);
-  if (name !== undefined && whole && !known.has(name))
-    known.set(
-      name,
-      node.children.map((child) => child.name),
-    );
-  for (const child of node.children) addKnown(child, known);
 }
 
 /** The link "View as Markdown" names the version that the page shows; the list of versions names all there are. */

@@ -1,8 +1,8 @@
-/** The checks that a mutant can be noticed by, in the order in which they are told. */
+/** The checks that can notice a mutant, in the order of the report. */
 export const checkNames = ['lint', 'structure and examples', 'audit', 'generator', 'types', 'contract'] as const;
 export type CheckName = (typeof checkNames)[number];
 
-/** What a check said against a mutant, in a line; nothing of a check that noticed nothing. */
+/** The finding of each check that noticed a mutant, in one line. */
 export type Findings = Readonly<Partial<Record<CheckName, string>>>;
 
 /** The first line of a message, at a length that a terminal has. */

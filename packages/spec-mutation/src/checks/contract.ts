@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { GeneratedFile } from '@whatsapp-qr/codegen';
 import { readYaml, versionFolders } from '@whatsapp-qr/spec-lint';
 import { inOneLine } from './check.ts';
@@ -7,8 +7,8 @@ import type { MutatedRepository } from './repository.ts';
 import { firstFailure } from './test-runner.ts';
 
 /**
- * The contract tests that look at the document, the quick ones first. `in-process`, `raw` and `retries` get the same answers
- * by other ways of calling, and noticed none of 669 mutants that these had not; `bare-prism` has the same validators as the
+ * The contract tests that look at the document, the quick ones first. `in-process`, `raw` and `retries` get the same responses
+ * by other ways of calling, and noticed no mutant of 669 that these had not; `bare-prism` has the same validators as the
  * mock, in a process of its own; and the others test the tests.
  */
 const contractTests = ['validator', 'paging', 'refusals', 'cells'] as const;
@@ -26,7 +26,7 @@ export async function contractFinding(
     repository.write(`spec/dist/${version}/openapi.json`, JSON.stringify(root));
   }
   const folder = 'packages/contract-tests';
-  repository.standIn(folder, 'vitest', new URL('./test-runner.ts', import.meta.url));
+  repository.link(folder, 'vitest', fileURLToPath(import.meta.resolve('vitest/package.json')));
 
   const files = contractTests.map((name) => repository.path(folder, 'test', `${name}.test.ts`));
   const missing = files.find((file) => !existsSync(file));
@@ -39,7 +39,7 @@ export async function contractFinding(
   process.on('unhandledRejection', note);
   try {
     for (const [index, file] of files.entries()) {
-      const failure = await firstFailure(pathToFileURL(file));
+      const failure = await firstFailure(file);
       const [error = failure] = astray;
       if (error !== undefined) return inOneLine(`${contractTests[index]}: ${failure ?? error}`);
     }

@@ -9,7 +9,7 @@ import { original } from './repository.ts';
 const spec = path.join(original, 'spec');
 const command = createRequire(path.join(spec, 'package.json')).resolve('@redocly/cli/bin/cli.js');
 
-/** What the linter prints as JSON, as much of it as is read here. */
+/** The part of the linter's JSON report that is used here. */
 interface LintReport {
   readonly problems: readonly {
     readonly severity: string;
@@ -19,7 +19,7 @@ interface LintReport {
   }[];
 }
 
-/** What the linter says of each document, in one call for all: starting it takes ten times as long as a document does. */
+/** The linter's finding for each document. One call for all: starting the linter takes ten times as long as one document. */
 export async function lintFindings(documents: readonly string[]): Promise<(string | undefined)[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lint-'));
   try {
@@ -59,17 +59,25 @@ function lint(files: readonly string[]): Promise<LintReport[]> {
   ];
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [command, ...args], { cwd: spec, env, maxBuffer: 1 << 28 }, (_error, output, told) => {
-      try {
-        // It ends with 1 if it finds anything. The reports follow each other without anything in between.
-        resolve(output.split(/(?<=^\})(?=\{)/m).map((report) => JSON.parse(report)));
-      } catch (cause) {
-        reject(
-          new Error(`redocly lint: expected reports as JSON, found ${output.slice(0, 300)}\n${told.slice(-1000)}`, {
-            cause,
-          }),
-        );
-      }
-    });
+    execFile(
+      process.execPath,
+      [command, ...args],
+      { cwd: spec, env, maxBuffer: 1 << 28 },
+      (_error, output, errorOutput) => {
+        try {
+          // It ends with 1 if it finds anything. The reports follow each other without anything in between.
+          resolve(output.split(/(?<=^\})(?=\{)/m).map((report) => JSON.parse(report)));
+        } catch (cause) {
+          reject(
+            new Error(
+              `redocly lint: expected reports as JSON, found ${output.slice(0, 300)}\n${errorOutput.slice(-1000)}`,
+              {
+                cause,
+              },
+            ),
+          );
+        }
+      },
+    );
   });
 }

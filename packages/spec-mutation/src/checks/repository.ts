@@ -40,11 +40,9 @@ export class MutatedRepository {
     writeFileSync(this.path(file), text);
   }
 
-  /** Makes a package of that name, found from the folder, that hands on what a module exports. */
-  standIn(folder: string, name: string, module: URL): void {
-    const place = path.join(folder, 'node_modules', name);
-    this.write(path.join(place, 'package.json'), JSON.stringify({ name, type: 'module', exports: './index.js' }));
-    this.write(path.join(place, 'index.js'), `export * from ${JSON.stringify(module.href)};\n`);
+  /** Installs a package in a folder: the one whose package.json is given. */
+  link(folder: string, name: string, manifest: string): void {
+    symlinkSync(path.dirname(realpathSync(manifest)), this.path(folder, 'node_modules', name));
   }
 
   async remove(): Promise<void> {

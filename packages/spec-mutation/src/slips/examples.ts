@@ -26,7 +26,7 @@ function everywhere(at: string, value: Json, edits: EditsAt): Edit[] {
   return [...edits(at, value), ...inside];
 }
 
-/** Another value of the same form, which no schema tells from the right one; and what quotes make of a figure. */
+/** Another value of the same form, which the schema accepts too; and a number or boolean in quotes. */
 const otherValues: EditsAt = (at, value) => {
   if (typeof value === 'string') return [set(at, otherText(value))];
   if (typeof value === 'number') return [set(at, value + 1), set(at, String(value))];

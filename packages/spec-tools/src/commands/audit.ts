@@ -4,7 +4,7 @@ import { printable } from '@whatsapp-qr/openapi-document';
 import { auditVersion, isQuiet } from '../audit/audit.ts';
 import { auditAsText } from '../audit/report.ts';
 import { findSpecFolder, versionsIn } from '../version-folder.ts';
-import { told, UsageError } from './told.ts';
+import { command, UsageError } from './command.ts';
 
 export const help = `pnpm spec audit [VERSION…]
 
@@ -25,7 +25,7 @@ Examples
   pnpm spec audit v23.0
 `;
 
-export const run = told('audit', help, async (args) => {
+export const run = command('audit', help, async (args) => {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const spec = findSpecFolder();
   const versions = versionsIn(spec);

@@ -4,8 +4,8 @@ import { planBump } from '../bump/bump.ts';
 import { bumpAsText } from '../bump/report.ts';
 import { writeFiles } from '../bump/write-files.ts';
 import { findSpecFolder } from '../version-folder.ts';
+import { command, UsageError } from './command.ts';
 import { readTextFile } from './text-file.ts';
-import { told, UsageError } from './told.ts';
 
 export const help = `pnpm spec bump VERSION [--reference FILE…] [--address URL…] [--from VERSION]
 
@@ -33,7 +33,7 @@ nothing is written.
 Example: pnpm spec bump v24.0 --reference page.md
 `;
 
-export const run = told('bump', help, async (args) => {
+export const run = command('bump', help, async (args) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,

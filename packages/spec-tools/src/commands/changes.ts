@@ -4,7 +4,7 @@ import { changesetProblems } from '../bump/changeset.ts';
 import { writeFiles } from '../bump/write-files.ts';
 import { changesFiles, staleChanges } from '../changes/changes.ts';
 import { findSpecFolder } from '../version-folder.ts';
-import { told, UsageError } from './told.ts';
+import { command, UsageError } from './command.ts';
 
 export const help = `pnpm spec changes [--check]
 
@@ -17,7 +17,7 @@ folder of the later version. Changesets of Graph versions that are pending are w
 Example: pnpm spec changes
 `;
 
-export const run = told('changes', help, async (args) => {
+export const run = command('changes', help, async (args) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,

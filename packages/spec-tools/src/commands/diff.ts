@@ -3,7 +3,7 @@ import { diffDocuments } from '../diff/diff.ts';
 import { classes } from '../diff/law.ts';
 import { diffAsJson, diffAsMarkdown, diffAsText } from '../diff/print.ts';
 import { readSource, specFile } from '../version-folder.ts';
-import { told, UsageError } from './told.ts';
+import { command, UsageError } from './command.ts';
 
 export const help = `pnpm spec diff FROM TO [--json | --markdown] [--fail-on breaking|additive]
 
@@ -38,7 +38,7 @@ Examples
   pnpm spec diff v23.0 /tmp/edited.yaml --fail-on breaking
 `;
 
-export const run = told('diff', help, async (args) => {
+export const run = command('diff', help, async (args) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,

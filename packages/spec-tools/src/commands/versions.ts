@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { versionTable } from '../changes/version-table.ts';
 import { findSpecFolder } from '../version-folder.ts';
-import { told } from './told.ts';
+import { command } from './command.ts';
 
 export const help = `pnpm spec versions
 
@@ -11,7 +11,7 @@ spec/undescribed-versions.yaml, which have none yet.
 Example: pnpm spec versions
 `;
 
-export const run = told('versions', help, async (args) => {
+export const run = command('versions', help, async (args) => {
   parseArgs({ args, options: {} });
   process.stdout.write(`${versionTable(findSpecFolder())}\n`);
   return 0;

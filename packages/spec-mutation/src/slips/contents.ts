@@ -2,7 +2,7 @@ import { pointerTo } from '@whatsapp-qr/openapi-document';
 import { drop, type Edit, rename, set } from '../edit.ts';
 import { keysIn, misspelt, type Place, type Slip } from './slip.ts';
 
-/** Slips in what holds media types: bodies of requests and answers. */
+/** Slips in what holds media types: bodies of requests and responses. */
 export const contentSlips: readonly Slip<Place>[] = [
   {
     name: 'content dropped',

@@ -1,12 +1,12 @@
 import { printable } from '@whatsapp-qr/openapi-document';
 
-/** The command was called wrongly: how to call it is told along. */
+/** Wrong usage of a command. The message is followed by a pointer to its help. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What every command does: `--help`, and a failure told by its message, on standard error, with an exit code. */
-export function told(name: string, help: string, action: (args: string[]) => Promise<number>) {
+/** Adds to a command what all have in common: `--help`, and the message of an error on standard error, with an exit code. */
+export function command(name: string, help: string, action: (args: string[]) => Promise<number>) {
   return async (args: string[]): Promise<number> => {
     if (args.includes('--help') || args.includes('-h')) {
       process.stdout.write(help);
