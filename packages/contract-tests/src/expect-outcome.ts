@@ -60,6 +60,7 @@ function expectError(
     code: documentedError.code,
     subcode: documentedError.error_subcode,
     type: documentedError.type,
+    details: isRecord(documentedError.error_data) ? documentedError.error_data.details : undefined,
     fbtraceId: documentedError.fbtrace_id,
     isTransient: documentedError.is_transient,
     userTitle: documentedError.error_user_title,
@@ -79,8 +80,8 @@ function expectError(
 
 /** Every field that the class declares; the compiler checks that none is missing. */
 function fieldsOf(error: GraphApiError): Readonly<Record<Exclude<keyof GraphApiError, 'message' | 'stack'>, unknown>> {
-  const { name, operation, attempts, status, code, subcode, type, fbtraceId, isTransient, userTitle } = error;
-  const { userMessage, category, retryAfterMs, usage, requestId, servedVersion, body, cause } = error;
+  const { name, operation, attempts, status, code, subcode, type, details, fbtraceId, isTransient } = error;
+  const { userTitle, userMessage, category, retryAfterMs, usage, requestId, servedVersion, body, cause } = error;
   return {
     name,
     operation,
@@ -89,6 +90,7 @@ function fieldsOf(error: GraphApiError): Readonly<Record<Exclude<keyof GraphApiE
     code,
     subcode,
     type,
+    details,
     fbtraceId,
     isTransient,
     userTitle,

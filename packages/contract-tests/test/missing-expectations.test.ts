@@ -39,7 +39,7 @@ function expectationsOf(some: SomeContract) {
 test('a new version requires its own file, and the message has its name', async () => {
   cpSync(join(specFolder, version), join(folder, 'v99.0'), { recursive: true });
   await expect(loadContracts(folder)).rejects.toThrow(
-    /expected\/v99\.0\/changes\.ts is missing: .* `pnpm spec bump` makes its frame\./,
+    /expected\/v99\.0\/changes\.ts is missing: .* `pnpm spec bump` creates the file\./,
   );
 });
 
