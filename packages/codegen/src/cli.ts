@@ -25,7 +25,7 @@ interface Options {
 
 class UsageError extends Error {}
 
-/** Runs the command and gives its exit code: 1 if there is something to mend, 2 if the command was not understood. */
+/** Runs the command and returns its exit code: 1 for problems to fix, 2 for wrong arguments. */
 export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
   try {
     const options = parseOptions(args);

@@ -1,12 +1,12 @@
 import { childPointer, pointerKeys, property } from './json-pointer.ts';
 
 /**
- * A value in an OpenAPI document together with its place. References are followed on the way down, which `checkReferences`
- * has found possible.
+ * A value in an OpenAPI document with its place. Children are resolved references; `checkReferences` has checked
+ * them before.
  */
 export class DocumentNode {
   readonly value: unknown;
-  /** JSON pointer of the place where the value really stands, behind all references. */
+  /** JSON pointer of the value itself, with references resolved. */
   readonly pointer: string;
   readonly #document: unknown;
 
@@ -39,7 +39,7 @@ export class DocumentNode {
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** The place of a child itself, even if only a reference stands there. */
+  /** The place of a child itself, even if it is a reference. */
   pointerTo(key: string): string {
     return childPointer(this.pointer, key);
   }

@@ -1,4 +1,4 @@
-/** Something in a file that nothing can be generated from. */
+/** A problem in a file that prevents generation. */
 export interface InputProblem {
   /** Path from the root, with forward slashes. */
   readonly file: string;
@@ -6,7 +6,7 @@ export interface InputProblem {
   readonly reason: string;
 }
 
-/** Thrown with every problem found, so that one run shows the whole list. */
+/** Thrown with all problems found, so that one run reports the whole list. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly problems: readonly InputProblem[];
@@ -17,7 +17,7 @@ export class InputError extends Error {
   }
 }
 
-/** Reads all items, and throws the problems of all of them together. */
+/** Reads all items, and throws all their problems together. */
 export async function readAll<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
   const outcomes = await Promise.allSettled(items.map(read));
   const problems: InputProblem[] = [];

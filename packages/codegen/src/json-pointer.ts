@@ -8,7 +8,7 @@ export function pointerKeys(pointer: string): string[] {
   return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The own property of an object or array; `undefined` of anything else. */
+/** The own property of an object or array; `undefined` for other values. */
 export function property(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }

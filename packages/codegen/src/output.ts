@@ -2,12 +2,12 @@ import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/
 import { dirname, join } from 'node:path';
 import type { GeneratedFile } from './targets.ts';
 
-/** How a file on disk differs from what would be generated. */
+/** The difference between a file on disk and the generated one. */
 export type Change =
   | { readonly kind: 'missing' | 'stale'; readonly path: string; readonly content: string }
   | { readonly kind: 'surplus'; readonly path: string };
 
-/** Compares what is generated with what is there; files in `folder` that are not generated are surplus. */
+/** Compares generated files with those on disk; other files in `folder` are surplus. */
 export async function compare(root: string, folder: string, files: readonly GeneratedFile[]): Promise<Change[]> {
   const changes: Change[] = [];
   for (const { path, content } of files) {
@@ -21,7 +21,7 @@ export async function compare(root: string, folder: string, files: readonly Gene
   return changes;
 }
 
-/** Makes the disk agree. Every file is complete at any moment: the new one takes the place of the old one at once. */
+/** Applies the changes. Each file is replaced atomically. */
 export async function apply(root: string, changes: readonly Change[]): Promise<void> {
   const written = changes.filter((change) => change.kind !== 'surplus');
   for (const { path, content } of written) {

@@ -1,7 +1,7 @@
 import { childPointer, pointerKeys, property } from './json-pointer.ts';
 import type { PlacedProblem } from './yaml-file.ts';
 
-/** Finds each `$ref` that does not lead to a value of the same document. */
+/** Reports each `$ref` that has no target in the same document. */
 export function checkReferences(document: unknown): PlacedProblem[] {
   return referencesIn(document, '#').flatMap(({ pointer, reference }) => {
     const fault = faultOf(document, reference);
@@ -10,7 +10,7 @@ export function checkReferences(document: unknown): PlacedProblem[] {
 }
 
 function faultOf(document: unknown, reference: string): string | undefined {
-  // One file says all about a version: then a cached `generate` cannot miss a change elsewhere.
+  // Only references within the file are allowed, so that a cached `generate` cannot miss a change elsewhere.
   if (!reference.startsWith('#/')) return "is not of this document; expected one like '#/components/schemas/Name'";
   const target = lookUp(document, reference);
   if (target === undefined) return 'leads to nothing';

@@ -9,9 +9,9 @@ export interface PlacedProblem {
   readonly reason: string;
 }
 
-/** A parsed file that still knows on which line each of its values stands. */
+/** A parsed file with the line of each value. */
 export class YamlFile {
-  /** Path from the root, as messages name it. */
+  /** Path from the root, for messages. */
   readonly file: string;
   readonly source: Source;
   readonly parsed: unknown;
@@ -27,14 +27,14 @@ export class YamlFile {
     return new YamlFile(file, await readText(root, file));
   }
 
-  /** Throws if there are problems, naming their lines. */
+  /** Throws an `InputError` with line numbers if there are problems. */
   refuse(problems: readonly PlacedProblem[]): void {
     if (problems.length === 0) return;
     const placed = problems.map(({ pointer, reason }) => ({ file: this.file, line: this.#lineOf(pointer), reason }));
     throw new InputError(placed.sort((a, b) => a.line - b.line));
   }
 
-  /** The line of the key; of a value that is not there, the line of the nearest one around it. */
+  /** The line of the key; for a missing value, the line of the nearest enclosing one. */
   #lineOf(pointer: string): number {
     return getLineColLocation({ source: this.source, pointer, reportOnKey: true }).start.line;
   }
@@ -54,7 +54,7 @@ function parse(file: string, text: string): { source: Source; parsed: unknown } 
     return makeDocumentFromString(text, file);
   } catch (error) {
     if (!(error instanceof YamlParseError)) throw error;
-    // The message ends with `in "FILE" (LINE:COLUMN)`, which stands in front of it already.
+    // The message ends with `in "FILE" (LINE:COLUMN)`, which the problem has already.
     const reason = error.message.replace(/ in ".*" \(\d+:\d+\)$/, '');
     throw new InputError([{ file, line: error.line, reason: `not valid YAML: ${reason}` }]);
   }
