@@ -1,7 +1,10 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { compile } from './compile.ts';
 import { TemporaryRoot } from './temporary-root.ts';
+
+// The compiler takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The errors of a program in the client's folder. */
 async function errorsOf(root: TemporaryRoot, program: string): Promise<string[]> {
