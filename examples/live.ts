@@ -1,5 +1,5 @@
-// What `pnpm start --live` runs: a look at your own QR codes. It reads, and changes nothing.
-import { createQrCodeClient, isGraphApiError, qrImage } from '@whatsapp-qr/client/v23.0';
+// `pnpm start --live`: reads your own QR codes, and changes nothing.
+import { createQrCodeClient, isGraphApiError, qrImage } from '@whatsapp-qr/client/v25.0';
 
 const { WHATSAPP_TOKEN, WHATSAPP_PHONE_NUMBER_ID, WHATSAPP_BASE_URL } = process.env;
 if (!WHATSAPP_TOKEN || !WHATSAPP_PHONE_NUMBER_ID) {
@@ -10,12 +10,12 @@ The token is that of a system user with whatsapp_business_management. Without --
 const qrCodes = createQrCodeClient({
   phoneNumberId: WHATSAPP_PHONE_NUMBER_ID,
   accessToken: WHATSAPP_TOKEN,
-  baseUrl: WHATSAPP_BASE_URL, // a proxy, for instance; Meta's own address unless set
+  baseUrl: WHATSAPP_BASE_URL, // such as a proxy; default: Meta's address
 });
 
 try {
   const { data: page, response } = await qrCodes.list({ limit: 5 }).withResponse();
-  console.log(`Graph ${response.servedVersion ?? response.requestedVersion} answered. The newest codes:`);
+  console.log(`Graph ${response.servedVersion ?? response.requestedVersion} responded. The newest codes:`);
   for (const { code, prefilled_message } of page.data) console.log(`  ${code} "${prefilled_message}"`);
 
   const [newest] = page.data;
@@ -25,6 +25,6 @@ try {
   } else console.log('  none yet');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  if (isGraphApiError(error)) console.error(`category ${error.category}, fbtrace_id ${error.fbtraceId ?? 'not given'}`);
+  if (isGraphApiError(error)) console.error(`category ${error.category}, fbtrace_id ${error.fbtraceId ?? 'unknown'}`);
   process.exitCode = 1;
 }

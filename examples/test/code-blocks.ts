@@ -8,7 +8,7 @@ export const repository = join(examples, '..');
 
 /** A fenced block of TypeScript in a Markdown file. */
 export interface CodeBlock {
-  /** Such as `README.md:17`, the line where the code starts. */
+  /** File and first line of the code, such as `README.md:17`. */
   readonly place: string;
   readonly code: string;
 }
@@ -21,7 +21,7 @@ export function codeBlocksOf(file: string, markdown = readFileSync(join(reposito
   }));
 }
 
-/** What a command printed, and whether it succeeded. */
+/** The output of a command, and whether it succeeded. */
 export interface Printed {
   readonly ok: boolean;
   readonly output: string;
@@ -36,7 +36,7 @@ export function runNode(args: readonly string[], options: { cwd?: string; env?: 
   });
 }
 
-/** A project that has installed the packages, with each block in a file of its own. */
+/** A project with the packages installed, and one file per block. */
 export class Consumer implements Disposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'code-blocks-'));
 
@@ -49,12 +49,12 @@ export class Consumer implements Disposable {
     for (const block of blocks) writeFileSync(join(this.#folder, fileOf(block)), block.code);
   }
 
-  /** All blocks at once. */
+  /** Compiles all blocks together. */
   compile(): Promise<Printed> {
     return runNode([join(repository, 'node_modules/typescript/bin/tsc')], { cwd: this.#folder });
   }
 
-  /** By vitest if it is a test, else as it is. Whatever address it calls, the mock answers. */
+  /** Runs it with vitest if it is a test, else with Node. The mock responds to every address. */
   run(block: CodeBlock, env: NodeJS.ProcessEnv): Promise<Printed> {
     const file = fileOf(block);
     const vitest = [join(examples, 'node_modules/vitest/vitest.mjs'), 'run', file];

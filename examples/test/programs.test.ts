@@ -5,22 +5,23 @@ import { examples, runNode } from './code-blocks.ts';
 
 const live = (env: NodeJS.ProcessEnv) => runNode([join(examples, 'live.ts')], { env: { ...process.env, ...env } });
 
-test('the quickstart shows every step and its result, and ends by itself', { timeout: 30_000 }, async () => {
+test('the quickstart prints every step and its result, and exits', { timeout: 30_000 }, async () => {
   const { ok, output } = await runNode([join(examples, 'quickstart.ts')], {});
   expect(ok, output).toBe(true);
   expect(output).toMatch(/Get a code.*\n {2}ANED2T5QRU7HG1 .*\n {2}https:\/\//);
   expect(output).toMatch(/List every code.*\n( {2}[A-Z0-9]{14} ".*"\n){2,}/);
   expect(output).toMatch(/Create a code\n {2}[A-Z0-9]{14} "Hi, I would like to order"/);
+  expect(output).toMatch(/Update its message\n {2}[A-Z0-9]{14} "Hello"/);
   expect(output).toMatch(/Delete it\n {2}success: true/);
   expect(output).toMatch(/Get it once more\n {2}It is gone.*404/);
 });
 
-test('the look at real codes reads, and only reads', { timeout: 30_000 }, async () => {
-  await using mock = await startMockServer({ version: 'v23.0' });
+test('--live only reads', { timeout: 30_000 }, async () => {
+  await using mock = await startMockServer({ version: 'v25.0' });
   const env = { WHATSAPP_TOKEN: 'a-secret', WHATSAPP_PHONE_NUMBER_ID: '1234567890123456', WHATSAPP_BASE_URL: mock.url };
   const { ok, output } = await live(env);
   expect(ok, output).toBe(true);
-  expect(output).toContain('Graph v23.0 answered');
+  expect(output).toContain('Graph v25.0 responded');
   expect(output).toMatch(/The image of [A-Z0-9]{14}.*\n {2}https:\/\//);
   expect(output).not.toContain('a-secret');
   expect(mock.requests.map(({ method, operationId }) => [method, operationId])).toEqual([
@@ -29,8 +30,8 @@ test('the look at real codes reads, and only reads', { timeout: 30_000 }, async 
   ]);
 });
 
-test('the look at real codes tells what an error means', { timeout: 30_000 }, async () => {
-  await using mock = await startMockServer({ version: 'v23.0' });
+test('--live prints the category of an error', { timeout: 30_000 }, async () => {
+  await using mock = await startMockServer({ version: 'v25.0' });
   mock.script('listQrCodes', [step.example('expired_token')]);
   const env = { WHATSAPP_TOKEN: 'a-secret', WHATSAPP_PHONE_NUMBER_ID: '1234567890123456', WHATSAPP_BASE_URL: mock.url };
   const { ok, output } = await live(env);
@@ -39,7 +40,7 @@ test('the look at real codes tells what an error means', { timeout: 30_000 }, as
   expect(output).not.toContain('a-secret');
 });
 
-test('the look at real codes asks for the token that it lacks', { timeout: 30_000 }, async () => {
+test('--live requires a token', { timeout: 30_000 }, async () => {
   const { ok, output } = await live({ WHATSAPP_TOKEN: '', WHATSAPP_PHONE_NUMBER_ID: '1234567890123456' });
   expect(ok).toBe(false);
   expect(output).toContain('WHATSAPP_TOKEN');

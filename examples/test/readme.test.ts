@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 30_000 });
 
 const blocks = ['README.md', 'packages/client/README.md'].flatMap((file) => codeBlocksOf(file));
 
-test('every README with code to copy has been looked at', () => {
+test('every README with code is checked', () => {
   expect(blocks.map(({ place }) => place.replace(/:\d+$/, ''))).toEqual([
     'README.md',
     'README.md',
@@ -28,7 +28,7 @@ test.each(blocks)('the code at $place runs', async (block) => {
   expect(ok, output).toBe(true);
 });
 
-test('code with a wrong type, or that fails, is noticed', async () => {
+test('code with a wrong type, or that fails, is reported', async () => {
   const blocks = codeBlocksOf('some.md', "# Title\n\n```ts\nconst n: number = 'one';\nthrow new Error(n);\n```\n");
   const [block = { place: '', code: '' }] = blocks;
   expect(block.place).toBe('some.md:4');

@@ -1,4 +1,4 @@
-// Both benchmarks, one after the other; the process ends non-zero if any target is missed.
+// Runs both benchmarks in turn; exits non-zero if a target is missed.
 await import('./cost.ts');
 await import('./speed.ts');
 

@@ -4,7 +4,7 @@ import createOpenapiFetch from 'openapi-fetch';
 import type { paths } from '../src/generated/v23.0/entry.ts';
 import { median } from './table.ts';
 
-// What is published, with the types of the sources.
+// The published build, with the types of the sources.
 type Entry = typeof import('../src/generated/v23.0/entry.ts');
 const { createQrCodeClient, qrImage }: Entry = await import(String(new URL('../dist/v23.0.js', import.meta.url)));
 
@@ -58,7 +58,7 @@ const call = calls[variant];
 if (!call) throw new Error(`Expected one of ${Object.keys(calls).join(', ')}, got '${variant}'.`);
 const base = isLoopback ? openapiFetch : raw;
 
-/** Milliseconds that so many calls take, one after the other. */
+/** Milliseconds for `count` sequential calls. */
 async function burst(run: () => PromiseLike<unknown>, count: number): Promise<number> {
   const startedAt = performance.now();
   for (let index = 0; index < count; index++) await run();
@@ -70,7 +70,7 @@ await burst(base, count * 4);
 await burst(call, count * 4);
 const ratios: number[] = [];
 for (let pair = 0; pair < pairs; pair++) {
-  // In turns, so that neither always runs after the other's garbage.
+  // Alternating, so that neither always runs after the other's garbage.
   const first = pair % 2 ? call : base;
   const firstMs = await burst(first, count);
   const secondMs = await burst(first === base ? call : base, count);

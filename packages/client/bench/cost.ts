@@ -1,4 +1,4 @@
-// What a consumer pays for the client before the first call, measured on the packed tarball: bytes, import, types. Needs a
+// The cost of the client before the first call, measured on the packed tarball: bytes, import time, types. Needs a
 // build; takes about half a minute.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ import { median, report } from './table.ts';
 const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const imports = 120;
 
-/** What is loaded at first, minified, `gzip -9`, in kilobytes of 1000 bytes: everything, unless the bundle is split. */
+/** Size of the code loaded at the start, minified, `gzip -9`, in kilobytes of 1000 bytes. */
 async function bundledSize(consumer: Consumer, program: string, splitting: boolean): Promise<number> {
   const stdin = { contents: program, loader: 'ts', resolveDir: consumer.directory } as const;
   const { outputFiles } = await build({
@@ -29,7 +29,7 @@ async function bundledSize(consumer: Consumer, program: string, splitting: boole
   return gzipSync(first?.contents ?? '', { level: 9 }).length / 1_000;
 }
 
-/** Milliseconds that a process with each of these programs takes longer than an empty one: medians, in changing order. */
+/** Milliseconds that a process with each program takes longer than an empty one: medians, in rotating order. */
 function importTimes(consumer: Consumer, programs: readonly string[]): number[] {
   const files = ['', ...programs].map((text, index) => consumer.write(`import-${index}.mjs`, text));
   const times: number[][] = files.map(() => []);
@@ -66,7 +66,7 @@ function instantiations(consumer: Consumer, program: string): number {
       encoding: 'utf8',
     });
     const figure = /^Instantiations:\s+(\d+)/m.exec(stdout)?.[1];
-    if (status !== 0 || !figure) throw new Error(`Expected the program to compile; tsc said:\n${stdout}`);
+    if (status !== 0 || !figure) throw new Error(`Expected the program to compile; tsc reported:\n${stdout}`);
     return Number(figure);
   };
   return count(program) - count('export {};');

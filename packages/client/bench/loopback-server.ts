@@ -1,4 +1,4 @@
-// Answers every request with one code, and tells its parent its address.
+// Responds to every request with one code; sends its address to the parent process.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

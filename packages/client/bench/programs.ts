@@ -1,4 +1,4 @@
-// Programs of a consumer that are measured, ours beside openapi-fetch with the same generated types.
+// The consumer programs to measure: this client and openapi-fetch with the same generated types.
 
 /** Gets one code, and handles its error. */
 export const smallest = `

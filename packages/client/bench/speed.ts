@@ -1,6 +1,6 @@
 // Calls per second relative to raw fetch with the same stub, and over loopback relative to openapi-fetch bare. A variant is
-// measured in processes of its own, each of which compares it with its base in pairs of bursts; the median over the
-// processes is what counts. Needs a build; takes about two minutes.
+// measured in separate processes, each of which compares it with its base in pairs of bursts; the median over the
+// processes is reported. Needs a build; takes about two minutes.
 import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

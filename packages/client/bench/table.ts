@@ -4,12 +4,12 @@ export interface Row {
   readonly ours: number;
   readonly peer?: number | undefined;
   readonly target: number;
-  /** Whether the target is the least or the most that is good. */
+  /** Whether the target is a minimum or a maximum. */
   readonly is: 'at most' | 'at least';
   readonly digits?: number;
 }
 
-/** Prints the rows as a table; the process then ends non-zero if a target is missed. */
+/** Prints the rows as a table; sets a non-zero exit code if a target is missed. */
 export function report(title: string, peer: string, rows: readonly Row[]): void {
   const lines = rows.map(({ what, ours, peer, target, is, digits = 0 }) => {
     const isMet = is === 'at most' ? ours <= target : ours >= target;

@@ -1,4 +1,3 @@
-import { echo, graphError, gzip, html, json, redirect, redirectElsewhere, reply } from '../test/faults/answers.ts';
 import {
   close,
   endlessBody,
@@ -10,28 +9,38 @@ import {
   silence,
   silenceInBody,
 } from '../test/faults/broken-connections.ts';
-import type { Answer } from '../test/faults/fault-server.ts';
+import type { Handler } from '../test/faults/fault-server.ts';
+import {
+  echo,
+  graphError,
+  gzip,
+  html,
+  json,
+  redirect,
+  redirectToOtherOrigin,
+  reply,
+} from '../test/faults/responses.ts';
 
-/** Strikes after what was asked for has been done. */
+/** A fault after the server has carried out the request. */
 const after =
-  (fault: Answer): Answer =>
+  (fault: Handler): Handler =>
   (exchange) => {
     exchange.respond();
     fault(exchange);
   };
 
-/** Everything that may go wrong with one request, by name. */
-export const kinds: readonly (readonly [name: string, answer: Answer])[] = [
-  // The client's way out strikes: there is no server to answer.
+/** The faults of a single request, by name. */
+export const faultKinds: readonly (readonly [name: string, handler: Handler])[] = [
+  // Injected on the client's side: no server receives the request.
   ['refused connection', silence],
-  ['reset before it was done', reset],
-  ['reset after it was done', after(reset)],
-  ['closed before it was done', close],
-  ['closed after it was done', after(close)],
+  ['reset before processing', reset],
+  ['reset after processing', after(reset)],
+  ['closed before processing', close],
+  ['closed after processing', after(close)],
   ['reset in the headers', after(resetInHeaders)],
   ['reset in the body', resetInBody],
-  ['silence before it was done', silence],
-  ['silence after it was done', after(silence)],
+  ['silence before processing', silence],
+  ['silence after processing', after(silence)],
   ['silence in the body', silenceInBody],
   ['a body that never ends', endlessBody],
   ['a drip', quickDrip],
@@ -44,25 +53,25 @@ export const kinds: readonly (readonly [name: string, answer: Answer])[] = [
   ['empty 200', reply({ body: () => '' })],
   ['204', reply({ status: 204, headers: { 'content-length': undefined }, body: () => '' })],
   ['broken gzip', gzip((packed) => packed.fill(0, packed.length - 8))],
-  ['HTML 502 before it was done', html(502)],
-  ['HTML 503 after it was done', after(html(503))],
+  ['HTML 502 before processing', html(502)],
+  ['HTML 503 after processing', after(html(503))],
   ['HTML 429', html(429)],
   ['429', graphError(429, {}, { 'retry-after': '0' })],
   ['code 4 with status 400', graphError(400, { code: 4 })],
   ['code 130429 with status 400', graphError(400, { code: 130_429 })],
-  ['is_transient before it was done', graphError(500, { code: 2, is_transient: true })],
-  ['is_transient after it was done', after(graphError(500, { is_transient: true }))],
+  ['is_transient before processing', graphError(500, { code: 2, is_transient: true })],
+  ['is_transient after processing', after(graphError(500, { is_transient: true }))],
   ['is_transient false', graphError(500, { is_transient: false })],
   ['an error as a string', json(400, { error: echo })],
   ['400 without error', json(400, { message: echo })],
   ['a redirect', redirect(302, '/elsewhere')],
-  ['a redirect to another origin', redirectElsewhere(307)],
+  ['a redirect to another origin', redirectToOtherOrigin(307)],
 ];
 
-/** Its place in the list. */
+/** Its index in the list. */
 export const refusedConnection = 0;
 
-/** A number from 0 up to 1 that these numbers always give: the order in which things happen does not matter. */
+/** A deterministic number from 0 up to 1 for these numbers, whatever the order of events. */
 export function chance(...numbers: number[]): number {
   let hash = 0x9e3779b9;
   for (const number of numbers) {
@@ -73,8 +82,8 @@ export function chance(...numbers: number[]): number {
   return (hash >>> 0) / 2 ** 32;
 }
 
-/** The kind that strikes one attempt of one call, if any does. */
+/** The index of the fault for one attempt of one call, if there is one. */
 export function faultOf(seed: number, share: number, call: number, attempt: number): number | undefined {
   if (chance(seed, call, attempt, 1) >= share) return undefined;
-  return Math.floor(chance(seed, call, attempt, 2) * kinds.length);
+  return Math.floor(chance(seed, call, attempt, 2) * faultKinds.length);
 }

@@ -5,9 +5,9 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** The bytes in use once everything that can go has gone. */
+/** The bytes in use after garbage collection. */
 export async function memoryInUse(): Promise<number> {
-  // What waits for a finaliser or a closed socket goes with a later collection.
+  // Objects that wait for a finaliser or a closed socket are freed by a later collection.
   for (let round = 0; round < 10; round++) {
     collectGarbage();
     await turn();

@@ -13,7 +13,7 @@ interface Outcome {
 
 const notFound: Outcome = {
   status: 404,
-  value: { error: { message: 'There is no such code', type: 'OAuthException', code: 803 } },
+  value: { error: { message: 'The code does not exist', type: 'OAuthException', code: 803 } },
 };
 
 /** The code with this number. */
@@ -21,13 +21,13 @@ export const codeOf = (number: number): string => `SOAK${String(number).padStart
 
 export const numberOf = (code: string): number => Number(code.slice(4));
 
-/** The QR codes of a phone number, and how often each message made one. */
+/** The QR codes of a phone number, and how often each message created one. */
 export class PhoneNumber {
   readonly #codes = new Map<string, Stored>();
   readonly #created = new Map<string, number>();
   #last = 0;
 
-  /** Does what a request asks for. */
+  /** Carries out a request. */
   respond({ method, target, body }: Received): Outcome {
     const { pathname, searchParams } = new URL(target, 'http://server');
     const code = pathname.split('/')[4];

@@ -1,36 +1,36 @@
 import { createServer } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
-import { successKeptAlive } from '../test/faults/answers.ts';
 import { startFaultServer } from '../test/faults/fault-server.ts';
-import { faultOf, kinds } from './faults.ts';
+import { successKeptAlive } from '../test/faults/responses.ts';
+import { faultKinds, faultOf } from './faults.ts';
 import { codeOf, PhoneNumber } from './phone-number.ts';
 
-// A thread of its own: its memory is not the client's, and its work takes no time from the client.
+// Runs in a separate thread, so that it shares neither memory nor time with the client.
 
-/** What the server is started with. */
+/** The worker data of the server. */
 export interface Setup {
   readonly seed: number;
-  /** The share of requests that a fault strikes. */
+  /** The share of requests with a fault. */
   readonly share: number;
 }
 
 export interface Started {
   readonly origin: string;
-  /** Where no server is. */
+  /** An origin on which nothing listens. */
   readonly closedOrigin: string;
 }
 
-/** Asks for an account of what was done, and ends all connections. */
-export interface Question {
-  /** For these calls, how often each created a code. */
+/** Requests a report, and closes all connections. */
+export interface ReportRequest {
+  /** The number of calls to report. */
   readonly calls: number;
-  /** Which of these codes are still there. */
+  /** Numbers of deleted codes, to report those that still exist. */
   readonly deleted: Uint32Array;
 }
 
-export interface Account {
+export interface ServerReport {
   readonly created: Uint8Array;
-  readonly undead: readonly string[];
+  readonly notDeleted: readonly string[];
   readonly requests: number;
   /** By name. */
   readonly faults: Readonly<Record<string, number>>;
@@ -43,10 +43,10 @@ const faults: Record<string, number> = {};
 const server = await startFaultServer(
   (exchange) => {
     const { headers } = exchange.request;
-    const kind = kinds[faultOf(seed, share, Number(headers['x-call']), Number(headers['x-attempt'])) ?? -1];
+    const kind = faultKinds[faultOf(seed, share, Number(headers['x-call']), Number(headers['x-attempt'])) ?? -1];
     if (kind) faults[kind[0]] = (faults[kind[0]] ?? 0) + 1;
-    const answer = kind?.[1] ?? successKeptAlive;
-    answer(exchange);
+    const handler = kind?.[1] ?? successKeptAlive;
+    handler(exchange);
   },
   (request) => phoneNumber.respond(request),
 );
@@ -58,13 +58,13 @@ const closed = createServer().listen(0, '127.0.0.1', () => {
   parentPort?.postMessage({ origin: server.origin, closedOrigin: `http://127.0.0.1:${port}` } satisfies Started);
 });
 
-parentPort?.on('message', ({ calls, deleted }: Question) => {
-  const account: Account = {
+parentPort?.on('message', ({ calls, deleted }: ReportRequest) => {
+  const serverReport: ServerReport = {
     created: Uint8Array.from({ length: calls }, (_, call) => phoneNumber.timesCreated(`call ${call}`)),
-    undead: Array.from(deleted, codeOf).filter((code) => phoneNumber.has(code)),
+    notDeleted: Array.from(deleted, codeOf).filter((code) => phoneNumber.has(code)),
     requests: server.requests.length,
     faults,
   };
   server.hangUp();
-  parentPort?.postMessage(account);
+  parentPort?.postMessage(serverReport);
 });

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '../src/index.ts';
 import { CODE, clientFor, everyOperation, json, PHONE, qrCode, TOKEN } from './support/api.ts';
 import { expectNothingSecret, failureOf } from './support/failure.ts';
 
-/** Calls a method as JavaScript can: with whatever arguments. */
+/** Calls a method with untyped arguments, as JavaScript can. */
 function callWith(client: QrCodeClient, method: string, ...args: unknown[]): PromiseLike<unknown> {
   return Reflect.apply(Reflect.get(client, method), client, args);
 }
@@ -105,7 +105,7 @@ describe('the message of create and update', () => {
     await expectRefusal('update', [CODE, { prefilled_message }], 'prefilled_message');
   });
 
-  test.each([undefined, null, 'Hi', 7])('is refused if %j stands in its place', async (given) => {
+  test.each([undefined, null, 'Hi', 7])('is refused if it is %j', async (given) => {
     await expectRefusal('create', [given], 'message');
     await expectRefusal('update', [CODE, given], 'message');
   });
@@ -117,7 +117,7 @@ describe('the message of create and update', () => {
     expect(sent.map(({ body }) => body)).toEqual([{ prefilled_message }, { code: CODE, prefilled_message }]);
   });
 
-  test('counts characters as Unicode code points, not as UTF-16 does', async () => {
+  test('is measured in Unicode code points, not in UTF-16 units', async () => {
     expect('🎉'.repeat(140)).toHaveLength(280);
     const { qrCodes, sent } = clientFor(json(qrCode));
     await qrCodes.create({ prefilled_message: '🎉'.repeat(140) });
@@ -130,7 +130,7 @@ test.each(['JPG', 'svg', 'XSVG', 'PNG8', '', null, 7, ['SVG'], 'SVG\n'])(
   (generate_qr_image) => expectRefusal('create', [{ ...message, generate_qr_image }], 'generate_qr_image'),
 );
 
-test('create refuses a code, with which it would be an update', () =>
+test('create refuses a code, which would make it an update', () =>
   expectRefusal('create', [{ ...message, code: CODE }], 'code'));
 
 test('update refuses generate_qr_image, and a code in the message', async () => {
@@ -173,7 +173,7 @@ describe.each(everyOperation)('$operation refuses', ({ operation, call }) => {
 
   test.each([null, 'options', 7])('%j instead of options', (options) => refuses(options, 'options'));
 
-  test('nothing that is merely undefined', async () => {
+  test('no option that is undefined', async () => {
     const { qrCodes, sent } = clientFor(json({ data: [qrCode], ...qrCode, success: true }));
     const none = { signal: undefined, maxRetries: undefined, timeoutMs: undefined, deadlineMs: undefined };
     await call(qrCodes, none);
@@ -189,33 +189,33 @@ describe.each(everyOperation)('$operation refuses', ({ operation, call }) => {
   });
 });
 
-test('a refused call still has withResponse, and a refused list can be iterated, both to the same error', async () => {
+test('withResponse of a refused call and iteration of a refused list throw the same error', async () => {
   const { qrCodes } = clientFor([]);
   await expect(qrCodes.get('..').withResponse()).rejects.toBeInstanceOf(InvalidArgumentError);
   await expect(qrCodes.list({ limit: 0 })[Symbol.asyncIterator]().next()).rejects.toBeInstanceOf(InvalidArgumentError);
 });
 
-test('what is no number is not reported as null', async () => {
+test('NaN is not reported as null', async () => {
   const { qrCodes } = clientFor([]);
   for (const limit of [Number.NaN, Number.POSITIVE_INFINITY]) {
     expect(await failureOf(qrCodes.list({ limit }))).not.toHaveProperty('received', 'null');
   }
 });
 
-test('a long argument is quoted shortened', async () => {
+test('a long argument is shortened in the error', async () => {
   const { qrCodes } = clientFor([]);
   const error = await failureOf(qrCodes.get('x'.repeat(10_000)));
   expect(error instanceof Error && error.message.length).toBeLessThan(500);
 });
 
-test('an argument that is the token by mistake is not quoted', async () => {
+test('a token passed as another argument by mistake is not quoted', async () => {
   const { qrCodes } = clientFor([]);
   expectNothingSecret(await failureOf(qrCodes.get(TOKEN)));
   expectNothingSecret(await failureOf(qrCodes.list({ code: TOKEN })));
   expectNothingSecret(await failureOf(callWith(qrCodes, 'get', CODE, { [TOKEN]: 1 })));
 });
 
-test('a token put where the phone number id belongs is not quoted', () => {
+test('a token passed as phoneNumberId by mistake is not quoted', () => {
   try {
     createQrCodeClient({ phoneNumberId: TOKEN, accessToken: PHONE });
     expect.unreachable();

@@ -6,13 +6,13 @@ import { found, PHONE, TOKEN, throttled } from './support/api.ts';
 // Tracing and logging read the asynchronous context to find the caller.
 const context = new AsyncLocalStorage<string>();
 
-// Node loads its fetch with the first Headers, which takes as long as the time limit here.
+// Node loads fetch with the first Headers, which can take longer than the time limit here.
 beforeAll(() => void new Headers());
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
 
-/** A client that notes the context in which it does what. */
-function noting(answer: (attempt: number) => Promise<Response>) {
+/** A client that records the context of the token function, of fetch and of the hooks. */
+function recording(response: (attempt: number) => Promise<Response>) {
   const seen: string[] = [];
   const attempts = new Map<string, number>();
   const note = (what: string) => void seen.push(`${context.getStore()}: ${what}`);
@@ -28,7 +28,7 @@ function noting(answer: (attempt: number) => Promise<Response>) {
       note('fetch');
       const caller = context.getStore() ?? '';
       attempts.set(caller, (attempts.get(caller) ?? 0) + 1);
-      return answer(attempts.get(caller) ?? 0);
+      return response(attempts.get(caller) ?? 0);
     },
   });
   const call = (caller: string) => context.run(caller, () => qrCodes.list());
@@ -37,10 +37,10 @@ function noting(answer: (attempt: number) => Promise<Response>) {
 
 test.each<[fault: string, first: () => Promise<Response>]>([
   ['an attempt that timed out, whose fetch ignores the signal', () => new Promise(() => {})],
-  ['a throttled answer', async () => throttled({ 'retry-after': '0' })],
+  ['a throttled response', async () => throttled({ 'retry-after': '0' })],
   ['a lost connection', () => Promise.reject(new TypeError('fetch failed'))],
 ])('after %s the next attempt is made in the context of its own call', async (_fault, first) => {
-  const { call, seen } = noting((attempt) => (attempt === 1 ? first() : Promise.resolve(found())));
+  const { call, seen } = recording((attempt) => (attempt === 1 ? first() : Promise.resolve(found())));
   const callers = ['first', 'second', 'third'];
   await Promise.all(callers.map(call));
   for (const caller of callers) {

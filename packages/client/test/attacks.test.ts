@@ -1,4 +1,4 @@
-// Attacks that once got through: by whoever answers, whoever chooses a token, or another module of the process.
+// Regressions: attacks by a server, by a chosen token, or by another module of the process.
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import { promisify } from 'node:util';
@@ -38,7 +38,7 @@ describe('a token function that fails with secrets in its error', () => {
     ['own properties', (secrets) => Object.assign(new Error('vault'), { config: { url: secrets }, secrets })],
     ['own text', (secrets) => secrets],
     ['toJSON', (secrets) => Object.assign(new Error('vault'), { toJSON: () => secrets })],
-  ])('as its %s tells none of them', async (_what, errorWith) => {
+  ])('its %s contains none of them', async (_what, errorWith) => {
     const tokens = [TOKEN];
     const accessToken = () => {
       const token = tokens.pop();
@@ -78,12 +78,12 @@ test('60 million characters in 58 kB of gzip do not exhaust a heap of 256 MB', a
   ]);
 }, 120_000);
 
-test("a call's own tokens are removed, though six others were used meanwhile", async () => {
+test("a call's own tokens are removed, though other calls used six more meanwhile", async () => {
   const accessToken = vi.fn<() => string>();
   const { qrCodes, sent } = clientFor(
     async ({ headers }) => {
       if (headers.authorization === 'Bearer token-of-the-first-attempt') {
-        // Other calls of this client, each with a token of its own, while the first waits.
+        // Other calls of this client, each with its own token, while the first waits.
         for (let other = 0; other < 20; other += 1) {
           accessToken.mockReturnValueOnce(`token-of-another-call-${other}`);
           await qrCodes.get(CODE);
@@ -155,7 +155,7 @@ describe('tokens of extreme length and content', () => {
 });
 
 describe('fetchQrImage', () => {
-  /** A fetch that redirects to these addresses, one after the other. */
+  /** A fetch that redirects to these addresses in turn. */
   const redirecting = (...locations: string[]) => {
     const requested: string[] = [];
     const fetch = async (url: string) => {
@@ -182,13 +182,13 @@ describe('fetchQrImage', () => {
     expect(`${error} ${JSON.stringify(error)}`).not.toMatch(/images\.example|user:pass|oh=/);
   });
 
-  test('follows redirects to https, relative ones as well', async () => {
+  test('follows redirects to https, including relative ones', async () => {
     const { fetch, requested } = redirecting('/moved?a=1', 'https://cdn.example/x');
     expect(await fetchQrImage(IMAGE_URL, { fetch })).toMatchObject({ mediaType: 'image/svg+xml' });
     expect(requested).toEqual([IMAGE_URL, `${new URL(IMAGE_URL).origin}/moved?a=1`, 'https://cdn.example/x']);
   });
 
-  test('ends a chain of redirects that never ends', async () => {
+  test('stops an endless chain of redirects', async () => {
     const { fetch } = redirecting(...Array.from({ length: 99 }, () => IMAGE_URL));
     expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch }))).toMatchObject({
       name: 'UnexpectedResponseError',
@@ -196,7 +196,7 @@ describe('fetchQrImage', () => {
     });
   });
 
-  test('shows neither signature nor login of its address in an error', async () => {
+  test('omits signature and login of the address from errors', async () => {
     const url = 'https://login:password99@images.example/m1/v/secret-path?oh=00_signature&oe=64550A9E';
     const failures = [
       await failureOf(fetchQrImage(url, { fetch: () => Promise.reject(new TypeError(`cannot fetch ${url}`)) })),
@@ -212,7 +212,7 @@ describe('fetchQrImage', () => {
 });
 
 describe('raw', () => {
-  test.each([{}, 'logger', 7, () => {}])('throws at the call of use for %j, before any request', (middleware) => {
+  test.each([{}, 'logger', 7, () => {}])('use(%j) throws before any request', (middleware) => {
     const { qrCodes } = clientFor(found());
     expect(() => Reflect.apply(qrCodes.raw.use, qrCodes.raw, [middleware])).toThrow('Middleware must be an object');
   });
@@ -256,7 +256,7 @@ describe('raw', () => {
     ]);
   });
 
-  test('releases a body on abort, though fetch ignores its signal', async () => {
+  test('cancels the body on abort if fetch ignores the signal', async () => {
     const cancelled = vi.fn();
     const endless = () =>
       new Response(
@@ -275,7 +275,7 @@ describe('raw', () => {
   });
 });
 
-describe('what another module puts on Object.prototype', () => {
+describe('properties that another module adds to Object.prototype', () => {
   const polluted = (name: string, value: unknown) => {
     Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true, enumerable: true });
     return { [Symbol.dispose]: () => void Reflect.deleteProperty(Object.prototype, name) };
@@ -293,7 +293,7 @@ describe('what another module puts on Object.prototype', () => {
     ['fields', ['creation_time']],
     ['limit', 1],
     ['generate_qr_image', 'SVG'],
-  ])('%s is no option', async (name, value) => {
+  ])('%s is not read as an option', async (name, value) => {
     const { fetch, sent } = stubFetch(json({ ...qrCode, data: [qrCode], success: true }));
     vi.stubGlobal('fetch', fetch);
     try {
@@ -316,7 +316,7 @@ describe('what another module puts on Object.prototype', () => {
     }
   });
 
-  test('baseUrl leads a request of raw elsewhere, but not the token', async () => {
+  test('baseUrl redirects a request of raw, but not the token', async () => {
     const { qrCodes, sent } = clientFor(found(), { appSecret: SECRET });
     const { raw } = qrCodes;
     using _pollution = polluted('baseUrl', 'https://evil.example');
@@ -349,7 +349,7 @@ test('a usage header with 130,000 entries is read', async () => {
   expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ category: 'throttled', retryAfterMs: 60_000 });
 });
 
-test('a server that names another version each time is warned of a bounded number of times', async () => {
+test('a server with another version in every response causes a bounded number of warnings', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   let count = 0;
   const { qrCodes } = clientFor(() =>
@@ -360,7 +360,7 @@ test('a server that names another version each time is warned of a bounded numbe
   expect(warn.mock.calls.length).toBeGreaterThan(0);
 });
 
-describe('letters of a secret that are escaped, in what is no JSON', () => {
+describe('escaped letters of a secret in a body that is not JSON', () => {
   const everyEscape = (write: (code: string) => string) => (secret: string) =>
     [...secret].map((char) => write(char.charCodeAt(0).toString(16).padStart(2, '0'))).join('');
 

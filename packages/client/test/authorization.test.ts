@@ -26,11 +26,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe.each(everyOperation)('$operation', ({ operation, answer, call, method, path }) => {
-  test('asks the token function on every attempt, and each attempt carries what it then gave', async () => {
+describe.each(everyOperation)('$operation', ({ operation, responseBody, call, method, path }) => {
+  test('calls the token function on every attempt, and each attempt sends its result', async () => {
     const tokens = ['firstToken', 'secondToken', 'thirdToken'];
     const accessToken = vi.fn(async () => String(tokens.shift()));
-    const { qrCodes, sent } = clientFor([throttled(), throttled(), json(answer)], { accessToken });
+    const { qrCodes, sent } = clientFor([throttled(), throttled(), json(responseBody)], { accessToken });
     await call(qrCodes);
     expect(accessToken).toHaveBeenCalledTimes(3);
     expect(sent.map(({ headers }) => headers.authorization)).toEqual([
@@ -53,25 +53,25 @@ describe.each(everyOperation)('$operation', ({ operation, answer, call, method, 
         throw new Error('vault is sealed');
       },
     ],
-    ['rejects with what is no error', () => Promise.reject('vault is sealed')],
-  ])('sends nothing where the token function %s', async (_how, accessToken: () => Promise<string>) => {
-    const { qrCodes, sent } = clientFor(json(answer), { accessToken });
+    ['rejects with a value that is not an Error', () => Promise.reject('vault is sealed')],
+  ])('sends nothing if the token function %s', async (_how, accessToken: () => Promise<string>) => {
+    const { qrCodes, sent } = clientFor(json(responseBody), { accessToken });
     const error = await failureOf(call(qrCodes));
     expect(error).toBeInstanceOf(AccessTokenError);
     expect(String(error instanceof Error && error.cause)).toContain('vault is sealed');
     expect(sent).toEqual([]);
   });
 
-  test('an AccessTokenError names method and path, and counts no request where none was sent', async () => {
+  test('an AccessTokenError names method and path, and counts no attempt without a request', async () => {
     const accessToken = () => Promise.reject(new Error('vault is sealed'));
-    const { qrCodes } = clientFor(json(answer), { accessToken });
+    const { qrCodes } = clientFor(json(responseBody), { accessToken });
     const error = await failureOf(call(qrCodes));
     expect(error).toMatchObject({ message: `${method} ${path} got no token: accessToken() failed` });
     expect(error).toMatchObject({ operation, attempts: 0 });
   });
 
   test('adds the appsecret_proof that node:crypto computes', async () => {
-    const { qrCodes, sent } = clientFor(json(answer), { appSecret: SECRET });
+    const { qrCodes, sent } = clientFor(json(responseBody), { appSecret: SECRET });
     await call(qrCodes);
     const proof = createHmac('sha256', SECRET).update(TOKEN).digest('hex');
     expect(sent[0]?.query).toEqual({ appsecret_proof: proof });
@@ -79,7 +79,7 @@ describe.each(everyOperation)('$operation', ({ operation, answer, call, method, 
   });
 });
 
-test('the token function may answer without a promise', async () => {
+test('the token function may return without a promise', async () => {
   const { qrCodes, sent } = clientFor(found(), { accessToken: () => TOKEN });
   await qrCodes.get(CODE);
   expect(sent[0]?.headers.authorization).toBe(`Bearer ${TOKEN}`);
@@ -87,14 +87,14 @@ test('the token function may answer without a promise', async () => {
 
 test.each([
   ['', 'an empty text'],
-  [`${TOKEN}\n`, 'a line break at the end, as a file has it'],
+  [`${TOKEN}\n`, 'a line break at the end, as in a file'],
   [`${TOKEN}\r\nX-Evil: 1`, 'a second header'],
   [`${TOKEN} `, 'a space'],
   [`${TOKEN}ü`, 'a letter that no header carries'],
   [undefined, 'nothing'],
   [42, 'a number'],
   [{ token: TOKEN }, 'an object'],
-])('a token function that gives %j (%s) is an AccessTokenError that does not quote it', async (token, _what) => {
+])('a token function that returns %j (%s) causes an AccessTokenError that does not quote it', async (token, _what) => {
   const accessToken = () => token as string;
   const { qrCodes, sent } = clientFor(found(), { accessToken });
   const error = await failureOf(qrCodes.get(CODE));
@@ -104,7 +104,7 @@ test.each([
   expect(sent).toEqual([]);
 });
 
-test('the proof is made anew when the token changes', async () => {
+test('the proof is computed again when the token changes', async () => {
   const tokens = ['firstToken', 'firstToken', 'secondToken'];
   const accessToken = () => String(tokens.shift());
   const { qrCodes, sent } = clientFor(found(), { accessToken, appSecret: SECRET });
@@ -115,14 +115,14 @@ test('the proof is made anew when the token changes', async () => {
   );
 });
 
-test('the proof stands beside what is asked for', async () => {
+test('the proof is sent together with fields', async () => {
   const { qrCodes, sent } = clientFor(found(), { appSecret: SECRET });
   await qrCodes.list({ limit: 3, after: 'a=b&c' });
   const appsecret_proof = createHmac('sha256', SECRET).update(TOKEN).digest('hex');
   expect(sent[0]?.query).toEqual({ limit: '3', after: 'a=b&c', appsecret_proof });
 });
 
-test('the proof is computed once for a token, however many calls carry it', async () => {
+test('the proof is computed once per token', async () => {
   const sign = vi.spyOn(crypto.subtle, 'sign');
   const { qrCodes, sent } = clientFor(found(), { accessToken: () => TOKEN, appSecret: SECRET });
   for (let call = 0; call < 3; call++) await qrCodes.get(CODE);
@@ -130,7 +130,7 @@ test('the proof is computed once for a token, however many calls carry it', asyn
   expect(sign).toHaveBeenCalledTimes(1);
 });
 
-test('calls at the same time, whose tokens differ, each carry their own token and its proof', async () => {
+test('concurrent calls with different tokens each send their own token and its proof', async () => {
   let given = 0;
   const accessToken = async () => `token-number-${given++}`;
   const { qrCodes, sent } = clientFor(found(), { accessToken, appSecret: SECRET });
@@ -142,7 +142,7 @@ test('calls at the same time, whose tokens differ, each carry their own token an
   expect(new Set(sent.map(({ headers }) => headers.authorization)).size).toBe(20);
 });
 
-test('the global fetch is looked up for every call, not when the client is made', async () => {
+test('the global fetch is looked up for every call, not when the client is created', async () => {
   const qrCodes = createQrCodeClient({ phoneNumberId: PHONE, accessToken: TOKEN });
   for (const stub of [stubFetch(found()), stubFetch(found())]) {
     vi.stubGlobal('fetch', stub.fetch);

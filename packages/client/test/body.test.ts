@@ -6,12 +6,12 @@ import { CODE, clientFor, found, json, PHONE, qrCode, TOKEN } from './support/ap
 import { failureOf } from './support/failure.ts';
 import { listen } from './support/server.ts';
 
-// Packing and sending hundreds of megabytes takes seconds on a machine that is busy.
+// Compressing and sending hundreds of megabytes takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-/** A body of these chunks, that is over after them unless told otherwise; `cancelled` is called when it is let go. */
+/** A body of these chunks that ends after them unless `isEndless`; `cancelled` is called when it is cancelled. */
 function body(chunks: readonly Uint8Array[], { isEndless = false, cancelled = () => {} } = {}) {
   return new ReadableStream({
     start(controller) {
@@ -26,7 +26,7 @@ describe('a body', () => {
   const message = 'Grüße 👋, a text that is cut everywhere';
   const whole = bytes(JSON.stringify({ data: [{ ...qrCode, prefilled_message: message }] }));
 
-  test('is put together whatever the size of its parts, in the middle of a character as well', async () => {
+  test('is assembled from chunks of any size, also if a character is split', async () => {
     for (const size of [1, 2, 3, 7, 1_000]) {
       const chunks = Array.from({ length: Math.ceil(whole.length / size) }, (_, part) =>
         whole.slice(part * size, (part + 1) * size),
@@ -41,7 +41,7 @@ describe('a body', () => {
     expect(await qrCodes.get(CODE)).toMatchObject({ prefilled_message: message });
   });
 
-  test('that ends within a character is read like any other text that is not UTF-8', async () => {
+  test('that ends within a character is decoded with replacement characters', async () => {
     const { qrCodes } = clientFor(() => new Response(body([bytes('<p>'), bytes('ü').slice(0, 1)])));
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ bodySnippet: '<p>\uFFFD' });
   });
@@ -49,7 +49,7 @@ describe('a body', () => {
   test.each([
     ['has no stream', undefined],
     ['has a stream of another kind', { pipe() {} }],
-  ])('of a fetch whose answer %s is read as text', async (_what, stream) => {
+  ])('of a custom fetch whose response %s is read as text', async (_what, stream) => {
     const fetch = async () =>
       ({
         ok: true,
@@ -63,13 +63,13 @@ describe('a body', () => {
   });
 });
 
-/** A client whose requests are answered when the test does, whatever becomes of their signals. */
-function answeredByHand(options: Partial<QrCodeClientOptions> = {}) {
-  const answers: ((response: Response) => void)[] = [];
-  return { ...clientFor(() => new Promise((resolve) => void answers.push(resolve)), options), answers };
+/** A client whose requests get their responses from the test; it ignores the signals. */
+function clientWithDeferredResponses(options: Partial<QrCodeClientOptions> = {}) {
+  const responses: ((response: Response) => void)[] = [];
+  return { ...clientFor(() => new Promise((resolve) => void responses.push(resolve)), options), responses };
 }
 
-describe('a body that is no longer wanted is let go, though fetch ignores its signal:', () => {
+describe('an unneeded body is cancelled if fetch ignores the signal:', () => {
   test('that of an attempt that timed out', async () => {
     const cancelled = vi.fn();
     const endless = () => new Response(body([], { isEndless: true, cancelled }));
@@ -78,44 +78,44 @@ describe('a body that is no longer wanted is let go, though fetch ignores its si
     expect(cancelled).toHaveBeenCalledOnce();
   });
 
-  test('that of an answer that comes after the call was aborted', async () => {
+  test('that of a response after the call was aborted', async () => {
     const cancelled = vi.fn();
-    const { qrCodes, sent, answers } = answeredByHand();
+    const { qrCodes, sent, responses } = clientWithDeferredResponses();
     const controller = new AbortController();
     const failure = failureOf(qrCodes.get(CODE, { signal: controller.signal }));
     await vi.waitUntil(() => sent.length === 1);
     controller.abort('left');
     expect(await failure).toBe('left');
-    answers[0]?.(new Response(body([], { isEndless: true, cancelled })));
+    responses[0]?.(new Response(body([], { isEndless: true, cancelled })));
     await vi.waitUntil(() => cancelled.mock.calls.length === 1);
   });
 
-  test('that of an answer that comes while the next attempt is under way, which goes on', async () => {
+  test('that of a late response during the next attempt, which continues', async () => {
     const cancelled = vi.fn();
-    const { qrCodes, sent, answers } = answeredByHand({ timeoutMs: 300 });
+    const { qrCodes, sent, responses } = clientWithDeferredResponses({ timeoutMs: 300 });
     vi.spyOn(Math, 'random').mockReturnValueOnce(0);
     const code = qrCodes.get(CODE);
     await vi.waitUntil(() => sent.length === 2);
-    answers[0]?.(new Response(body([bytes('{}')], { isEndless: true, cancelled })));
+    responses[0]?.(new Response(body([bytes('{}')], { isEndless: true, cancelled })));
     await vi.waitUntil(() => cancelled.mock.calls.length === 1);
     expect(sent[1]?.init.signal.aborted).toBe(false);
-    answers[1]?.(found());
+    responses[1]?.(found());
     expect(await code).toEqual(qrCode);
     expect(sent).toHaveLength(2);
   });
 
-  test('that of the attempt under way, though an answer to the one before came in between', async () => {
+  test('that of the current attempt, after a late response to the one before', async () => {
     const cancelled: number[] = [];
     const endless = (attempt: number) =>
       new Response(body([], { isEndless: true, cancelled: () => void cancelled.push(attempt) }));
-    const { qrCodes, sent, answers } = answeredByHand({ timeoutMs: 300 });
+    const { qrCodes, sent, responses } = clientWithDeferredResponses({ timeoutMs: 300 });
     vi.spyOn(Math, 'random').mockReturnValueOnce(0);
     const controller = new AbortController();
     const failure = failureOf(qrCodes.get(CODE, { signal: controller.signal }));
     await vi.waitUntil(() => sent.length === 2);
-    answers[1]?.(endless(2));
+    responses[1]?.(endless(2));
     await new Promise((resolve) => setImmediate(resolve));
-    answers[0]?.(endless(1));
+    responses[0]?.(endless(1));
     await vi.waitUntil(() => cancelled.includes(1));
     controller.abort('left');
     expect(await failure).toBe('left');
@@ -123,10 +123,10 @@ describe('a body that is no longer wanted is let go, though fetch ignores its si
   });
 });
 
-describe('more text than any answer has', () => {
+describe('a body above the size limit', () => {
   const mebibyte = new Uint8Array(2 ** 20).fill(0x20);
 
-  test('is cut off: a body that never ends is an error before memory does', async () => {
+  test('is cut off: an endless body is an error before memory runs out', async () => {
     let pulled = 0;
     const cancelled = vi.fn();
     const flood = () =>
@@ -149,7 +149,7 @@ describe('more text than any answer has', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('is not unpacked: 300 MB that come as 300 kB of gzip', async () => {
+  test('is not decompressed: 300 MB in 300 kB of gzip', async () => {
     const packed = gzipSync(Buffer.alloc(300 * 2 ** 20, ' '));
     const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
     await using api = await listen(createServer((_request, response) => response.writeHead(200, headers).end(packed)));
@@ -161,7 +161,7 @@ describe('more text than any answer has', () => {
     });
   });
 
-  test('is the end of a create: it may have been carried out', async () => {
+  test('ends a create, which may have been carried out', async () => {
     const { qrCodes, sent } = clientFor(() => json(' '.repeat(2 ** 26)));
     expect(await failureOf(qrCodes.create({ prefilled_message: 'Hi' }))).toMatchObject({
       name: 'UnexpectedResponseError',

@@ -1,23 +1,23 @@
-// The packed client in a real browser, in a page that reaches the API only as far as CORS lets it.
+// The packed client in a real browser, in a page that is limited by CORS.
 import { createHmac } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { CODE, COLLECTION, IMAGE_URL, ITEM, qrCode, SECRET, TOKEN } from './support/api.ts';
 import { inChromium } from './support/chromium.ts';
-import { type Answer, answer, answerError, startCrossOriginApi } from './support/cross-origin-api.ts';
+import { type Handler, respondWith, respondWithError, startCrossOriginApi } from './support/cross-origin-api.ts';
 import type { Script } from './support/in-page.ts';
 import { listen } from './support/server.ts';
 import { openSite, type Site } from './support/site.ts';
 
-// A browser is started, on machines that may be busy.
+// Starting a browser takes long on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const withImage = { ...qrCode, qr_image_url: IMAGE_URL };
 const message = { prefilled_message: 'Größe 👋' };
-const html: Answer = (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(`<p>${TOKEN}</p>`);
+const html: Handler = (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(`<p>${TOKEN}</p>`);
 
-/** A request with the token, with JSON or nothing as its body. */
+/** The expected request: with the token, and with JSON or no body. */
 const sent = (method: string, path: string, { query = {}, body }: { query?: object; body?: object } = {}) => {
   const headers = { authorization: `Bearer ${TOKEN}`, ...(body && { 'content-type': 'application/json' }) };
   return { method, path, query, headers: expect.objectContaining(headers), body };
@@ -30,8 +30,8 @@ describe('in a page of another origin', inChromium, () => {
     return () => site[Symbol.asyncDispose]();
   });
 
-  test('get asks for the image, and gives the code with its address', async () => {
-    await using api = await startCrossOriginApi(answer({ data: [withImage] }));
+  test('get requests the image, and returns the code with its address', async () => {
+    await using api = await startCrossOriginApi(respondWith({ data: [withImage] }));
     const { value } = await site.run(api.url, ({ client, qrCodes, code }) =>
       qrCodes.get(code, { fields: [client.qrImage('SVG')] }),
     );
@@ -43,7 +43,10 @@ describe('in a page of another origin', inChromium, () => {
   test('a list is iterated over two pages by cursor', async () => {
     const second = { ...qrCode, code: 'BBBBBBBBBBBBBB' };
     const paging = { cursors: { after: 'next/page=' } };
-    await using api = await startCrossOriginApi(answer({ data: [qrCode], paging }), answer({ data: [second] }));
+    await using api = await startCrossOriginApi(
+      respondWith({ data: [qrCode], paging }),
+      respondWith({ data: [second] }),
+    );
     const { value } = await site.run(api.url, async ({ qrCodes }) => {
       const codes: string[] = [];
       for await (const { code } of qrCodes.list({ limit: 1 })) codes.push(code);
@@ -56,9 +59,13 @@ describe('in a page of another origin', inChromium, () => {
     ]);
   });
 
-  test('create, update and delete give what was answered, with no header that a page may not send', async () => {
+  test('create, update and delete return the response, and send no header that CORS forbids', async () => {
     const updated = { ...qrCode, ...message };
-    await using api = await startCrossOriginApi(answer(withImage), answer(updated), answer({ success: true }));
+    await using api = await startCrossOriginApi(
+      respondWith(withImage),
+      respondWith(updated),
+      respondWith({ success: true }),
+    );
     const { value } = await site.run(api.url, async ({ qrCodes }) => {
       const created = await qrCodes.create({ prefilled_message: 'Hi', generate_qr_image: 'PNG' });
       const updated = await qrCodes.update(created.code, { prefilled_message: 'Größe 👋' });
@@ -72,33 +79,39 @@ describe('in a page of another origin', inChromium, () => {
     ]);
   });
 
-  test("an error of the API is told with its category, Meta's codes and the guards that hold", async () => {
-    await using api = await startCrossOriginApi(answerError(404, { code: 100, error_subcode: 33 }));
+  test("an error of the API has its category, Meta's codes and the guards that hold", async () => {
+    await using api = await startCrossOriginApi(respondWithError(404, { code: 100, error_subcode: 33 }));
     const { error } = await site.run(api.url, ({ qrCodes, code }) => qrCodes.get(code));
     expect(error).toMatchObject({ name: 'GraphApiError', category: 'not-found', status: 404, code: 100, subcode: 33 });
     expect(error).toMatchObject({ attempts: 1, guards: ['isGraphApiError', 'isNotFound'] });
   });
 
-  test('a throttled call is repeated, a create as well', async () => {
-    await using api = await startCrossOriginApi(answerError(400, { code: 4 }), answer({ ...qrCode, ...message }));
+  test('a throttled create is retried', async () => {
+    await using api = await startCrossOriginApi(
+      respondWithError(400, { code: 4 }),
+      respondWith({ ...qrCode, ...message }),
+    );
     const { value } = await site.run(api.url, ({ qrCodes }) => qrCodes.create({ prefilled_message: 'Größe 👋' }));
     expect(value).toEqual({ ...qrCode, ...message });
     expect(api.requests).toEqual(Array(2).fill(sent('POST', COLLECTION, { body: message })));
   });
 
-  test.each([301, 302, 303, 307, 308])('a redirect with %i is refused, and nothing is sent on', async (status) => {
-    await using other = await startCrossOriginApi(answer(qrCode));
-    const location = `${other.url}${ITEM}?access_token=${encodeURIComponent(TOKEN)}`;
-    await using api = await startCrossOriginApi((response) => response.writeHead(status, { location }).end());
-    const { error } = await site.run(api.url, ({ qrCodes }) =>
-      qrCodes.update('AAAAAAAAAAAAAA', { prefilled_message: 'Hi' }),
-    );
-    // Which status it was, a browser does not tell.
-    expect(error).toMatchObject({ name: 'UnexpectedResponseError', status: 0, attempts: 1 });
-    expect([api.requests.length, other.preflights.length, other.requests.length]).toEqual([1, 0, 0]);
-  });
+  test.each([301, 302, 303, 307, 308])(
+    'a redirect with %i is refused, and nothing is sent to its target',
+    async (status) => {
+      await using other = await startCrossOriginApi(respondWith(qrCode));
+      const location = `${other.url}${ITEM}?access_token=${encodeURIComponent(TOKEN)}`;
+      await using api = await startCrossOriginApi((response) => response.writeHead(status, { location }).end());
+      const { error } = await site.run(api.url, ({ qrCodes }) =>
+        qrCodes.update('AAAAAAAAAAAAAA', { prefilled_message: 'Hi' }),
+      );
+      // Browsers hide the status of a redirect.
+      expect(error).toMatchObject({ name: 'UnexpectedResponseError', status: 0, attempts: 1 });
+      expect([api.requests.length, other.preflights.length, other.requests.length]).toEqual([1, 0, 0]);
+    },
+  );
 
-  test('an abort rejects at once with the reason of its signal, and ends the request', async () => {
+  test('an abort rejects at once with the reason of its signal, and aborts the request', async () => {
     const calls = new EventEmitter();
     const arrived = once(calls, 'arrived');
     const ended = arrived.then(([response]) => once(response, 'close'));
@@ -119,14 +132,14 @@ describe('in a page of another origin', inChromium, () => {
     await ended;
   });
 
-  test('an answer that never comes ends with a TimeoutError after timeoutMs', async () => {
+  test('a missing response ends in a TimeoutError after timeoutMs', async () => {
     await using api = await startCrossOriginApi(() => {});
     const options = { timeoutMs: 200, maxRetries: 0 };
     const { error } = await site.run(api.url, ({ qrCodes }) => qrCodes.list(), options);
     expect(error).toMatchObject({ name: 'TimeoutError', which: 'attempt', timeoutMs: 200, attempts: 1 });
   });
 
-  test('where nothing listens, a get fails after its retries and a create at once', async () => {
+  test('on a closed port, a get fails after its retries and a create at once', async () => {
     const { url, [Symbol.asyncDispose]: close } = await listen(createServer());
     await close();
     const got = await site.run(url, ({ qrCodes, code }) => qrCodes.get(code));
@@ -135,7 +148,7 @@ describe('in a page of another origin', inChromium, () => {
     expect(created.error).toMatchObject({ name: 'NetworkError', attempts: 1 });
   });
 
-  test('a create whose answer got lost is not sent again by the client', async () => {
+  test('a create whose response was lost is not retried by the client', async () => {
     await using api = await startCrossOriginApi((response) => response.destroy());
     const { error } = await site.run(api.url, ({ qrCodes }) => qrCodes.create({ prefilled_message: 'Hi' }));
     expect(error).toMatchObject({ name: 'NetworkError', attempts: 1 });
@@ -143,7 +156,7 @@ describe('in a page of another origin', inChromium, () => {
   });
 
   test('an app secret adds the proof that a server computes from it', async () => {
-    await using api = await startCrossOriginApi(answer({ data: [qrCode] }));
+    await using api = await startCrossOriginApi(respondWith({ data: [qrCode] }));
     const { value } = await site.run(api.url, ({ qrCodes, code }) => qrCodes.get(code), { appSecret: SECRET });
     expect(value).toEqual(qrCode);
     const appsecret_proof = createHmac('sha256', SECRET).update(TOKEN).digest('hex');
@@ -156,36 +169,40 @@ describe('in a page of another origin', inChromium, () => {
     );
     const { value } = await site.run(host.url, async ({ client, url }) => {
       await cookieStore.set('session', '1');
-      // What a page sends by itself.
+      // Credentials that a browser may add.
       await fetch(`${url}/image`, { mode: 'no-cors', credentials: 'include' });
       const { bytes, mediaType } = await client.fetchQrImage(`${url}/image`);
       return { bytes: [...bytes], mediaType };
     });
     expect(value).toEqual({ bytes: [137, 80, 78, 71], mediaType: 'image/png' });
-    const telling = host.requests.map(({ headers }) => [headers.cookie, headers.referer, headers.authorization]);
-    expect(telling).toEqual([
+    const credentialHeaders = host.requests.map(({ headers }) => [
+      headers.cookie,
+      headers.referer,
+      headers.authorization,
+    ]);
+    expect(credentialHeaders).toEqual([
       ['session=1', expect.stringContaining('http'), undefined],
       [undefined, undefined, undefined],
     ]);
   });
 
-  test.each<[what: string, answer: Answer, name: string]>([
-    ['a message', answerError(401, { message: `Malformed access token ${TOKEN}`, code: 190 }), 'GraphApiError'],
+  test.each<[what: string, handler: Handler, name: string]>([
+    ['a message', respondWithError(401, { message: `Malformed access token ${TOKEN}`, code: 190 }), 'GraphApiError'],
     ['HTML', html, 'UnexpectedResponseError'],
-    ['a code', answer({ data: [{ ...qrCode, code: { [TOKEN]: TOKEN } }] }), 'UnexpectedResponseError'],
-  ])('a token that is repeated in %s is in no error and no log', async (_what, answer, name) => {
-    await using api = await startCrossOriginApi(answer);
+    ['a code', respondWith({ data: [{ ...qrCode, code: { [TOKEN]: TOKEN } }] }), 'UnexpectedResponseError'],
+  ])('a token that the API repeats in %s is in no error and no log', async (_what, handler, name) => {
+    await using api = await startCrossOriginApi(handler);
     const { error } = await site.run(api.url, ({ qrCodes, code }) => qrCodes.get(code));
     expect(error).toMatchObject({ name, attempts: 1 });
   });
 
-  // What every test here relies on.
+  // Every test here relies on this.
   test.each<[what: string, script: Script<unknown>]>([
     ['a token in a log', async ({ token }) => console.log({ token })],
     ['a token in the cause of an error', ({ token }) => Promise.reject(new Error('x', { cause: new Error(token) }))],
     ['a token in a result', async ({ token }) => [token]],
-    ['a rejection that nobody handles', async () => void Promise.reject(new Error('lost'))],
-    ['an error that nobody catches', async () => void setTimeout(() => JSON.parse('lost'))],
+    ['an unhandled rejection', async () => void Promise.reject(new Error('lost'))],
+    ['an uncaught error', async () => void setTimeout(() => JSON.parse('lost'))],
   ])('%s would be noticed', async (_what, script) => {
     await expect(site.run('http://127.0.0.1', script)).rejects.toMatchObject({ name: 'AssertionError' });
   });

@@ -8,14 +8,14 @@ import { listen } from './support/server.ts';
 
 const never = () => new Promise<Response>(() => {});
 
-// What a caller may give as the reason; `undefined` becomes an AbortError by itself.
+// Possible abort reasons; `undefined` becomes an AbortError.
 const reasons = [new Error('left the page'), 'text', null, 0, '', false, Number.NaN, undefined];
 
 const unhandled = vi.fn();
 beforeEach(() => void process.on('unhandledRejection', unhandled));
 afterEach(async () => {
   vi.useRealTimers();
-  // Unhandled rejections are told after the microtasks.
+  // Unhandled rejections are reported after the microtasks.
   await new Promise((resolve) => setImmediate(resolve));
   process.off('unhandledRejection', unhandled);
   expect(unhandled).not.toHaveBeenCalled();
@@ -23,12 +23,12 @@ afterEach(async () => {
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort').length;
 
-describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
+describe.each(everyOperation)('an abort of $operation', ({ responseBody, call }) => {
   test.each(reasons)(
-    'before the call sends nothing, asks for no token, and rejects with the reason %s',
+    'before the call sends nothing, calls no token function, and rejects with the reason %s',
     async (reason) => {
       const accessToken = vi.fn(() => TOKEN);
-      const { qrCodes, sent } = clientFor(json(answer), { accessToken });
+      const { qrCodes, sent } = clientFor(json(responseBody), { accessToken });
       const signal = AbortSignal.abort(reason);
       expect(await failureOf(call(qrCodes, { signal }))).toBe(signal.reason);
       expect(sent).toEqual([]);
@@ -38,7 +38,7 @@ describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
   );
 
   test.each(reasons)('while it waits for the token rejects at once with the reason %s', async (reason) => {
-    const { qrCodes, sent } = clientFor(json(answer), { accessToken: () => new Promise(() => {}) });
+    const { qrCodes, sent } = clientFor(json(responseBody), { accessToken: () => new Promise(() => {}) });
     const controller = new AbortController();
     const failure = failureOf(call(qrCodes, { signal: controller.signal }));
     controller.abort(reason);
@@ -62,7 +62,7 @@ describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
     },
   );
 
-  test('in flight rejects with the reason, and not with what a fetch that heeds its signal throws', async () => {
+  test('in flight rejects with the reason, not with the error of fetch', async () => {
     const heeding = ({ init }: { init: { signal: AbortSignal } }) =>
       new Promise<Response>((_resolve, reject) => {
         init.signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
@@ -77,7 +77,7 @@ describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
     expect(sent).toHaveLength(1);
   });
 
-  test('while the body comes rejects at once', async () => {
+  test('while the body is read rejects at once', async () => {
     const cancelled = vi.fn();
     const { qrCodes, sent } = clientFor(() => new Response(new ReadableStream({ cancel: cancelled })));
     const controller = new AbortController();
@@ -90,26 +90,23 @@ describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
     expect(cancelled).toHaveBeenCalledOnce();
   });
 
-  test.each(reasons)(
-    'between attempts rejects at once with the reason %s, and makes no other attempt',
-    async (reason) => {
-      vi.useFakeTimers();
-      const controller = new AbortController();
-      const hooks = { onRetry: () => void setTimeout(() => controller.abort(reason), 5) };
-      const { qrCodes, sent } = clientFor(throttled({ 'retry-after': '20' }), { hooks });
-      const failure = failureOf(call(qrCodes, { signal: controller.signal }));
-      await vi.advanceTimersByTimeAsync(6);
-      expect(await failure).toBe(controller.signal.reason);
-      // One timer may serve all calls, and stay until it fires once; that of the wait is gone.
-      expect(vi.getTimerCount()).toBeLessThanOrEqual(1);
-      await vi.advanceTimersByTimeAsync(60_000);
-      expect(sent).toHaveLength(1);
-      expect(vi.getTimerCount()).toBe(0);
-      expect(listeners(controller.signal)).toBe(0);
-    },
-  );
+  test.each(reasons)('between attempts rejects at once with the reason %s, and sends nothing more', async (reason) => {
+    vi.useFakeTimers();
+    const controller = new AbortController();
+    const hooks = { onRetry: () => void setTimeout(() => controller.abort(reason), 5) };
+    const { qrCodes, sent } = clientFor(throttled({ 'retry-after': '20' }), { hooks });
+    const failure = failureOf(call(qrCodes, { signal: controller.signal }));
+    await vi.advanceTimersByTimeAsync(6);
+    expect(await failure).toBe(controller.signal.reason);
+    // One timer may serve all calls, and stay until it fires once; that of the wait is cleared.
+    expect(vi.getTimerCount()).toBeLessThanOrEqual(1);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(listeners(controller.signal)).toBe(0);
+  });
 
-  test('by a hook counts, too', async () => {
+  test('by a hook rejects the call', async () => {
     for (const name of ['onRequest', 'onResponse', 'onRetry']) {
       const controller = new AbortController();
       const hooks = { [name]: () => controller.abort('from the hook') };
@@ -120,7 +117,7 @@ describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
   });
 
   test('after the result changes nothing', async () => {
-    const { qrCodes } = clientFor(json(answer));
+    const { qrCodes } = clientFor(json(responseBody));
     const controller = new AbortController();
     const started = call(qrCodes, { signal: controller.signal });
     await started;
@@ -129,10 +126,10 @@ describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
     await expect(started).resolves.toBeDefined();
   });
 
-  test('leaves no timer behind, nor does a result or an error', async () => {
+  test('leaves no timer, nor does a result or an error', async () => {
     vi.useFakeTimers();
     const controller = new AbortController();
-    const { qrCodes } = clientFor([json(answer), json({ error: {} }, { status: 400 }), never]);
+    const { qrCodes } = clientFor([json(responseBody), json({ error: {} }, { status: 400 }), never]);
     await call(qrCodes);
     await failureOf(call(qrCodes));
     const failure = failureOf(call(qrCodes, { signal: controller.signal }));
@@ -144,69 +141,69 @@ describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('is not listened for any more once the call has failed', async () => {
+  test('has no listener once the call has failed', async () => {
     const { qrCodes } = clientFor(json({ error: {} }, { status: 400 }));
     const { signal } = new AbortController();
     await failureOf(call(qrCodes, { signal }));
     expect(listeners(signal)).toBe(0);
   });
 
-  test('is the end for the hooks, too, though a token or an answer comes later', async () => {
-    for (const late of ['token', 'answer']) {
+  test('calls no further hook if a token or a response arrives later', async () => {
+    for (const late of ['token', 'response']) {
       let open = () => {};
       const gate = new Promise<void>((resolve) => {
         open = resolve;
       });
-      const heard: string[] = [];
+      const called: string[] = [];
       const { qrCodes, sent } = clientFor(
         async () => {
           await gate;
-          return json(answer);
+          return json(responseBody);
         },
         {
           accessToken: async () => {
             if (late === 'token') await gate;
             return TOKEN;
           },
-          hooks: { onRequest: () => heard.push('onRequest'), onResponse: () => heard.push('onResponse') },
+          hooks: { onRequest: () => called.push('onRequest'), onResponse: () => called.push('onResponse') },
         },
       );
       const controller = new AbortController();
       const failure = failureOf(call(qrCodes, { signal: controller.signal }));
-      if (late === 'answer') await vi.waitUntil(() => sent.length === 1);
+      if (late === 'response') await vi.waitUntil(() => sent.length === 1);
       controller.abort('left');
       expect(await failure).toBe('left');
       open();
       await new Promise((resolve) => setImmediate(resolve));
-      expect(heard).toEqual(late === 'token' ? [] : ['onRequest']);
+      expect(called).toEqual(late === 'token' ? [] : ['onRequest']);
     }
   });
 
-  test('by a hook is the end for the other hooks, too', async () => {
+  test('by a hook calls no further hook', async () => {
     const controller = new AbortController();
-    const heard: string[] = [];
-    const hear = (name: string) => () => void heard.push(name);
+    const called: string[] = [];
+    const record = (name: string) => () => void called.push(name);
     const drifted = json(
       { data: [{ ...qrCode, creation_time: '1' }] },
       { headers: { 'facebook-api-version': 'v24.0' } },
     );
     const { qrCodes } = clientFor(drifted, {
-      onVersionMismatch: hear('onVersionMismatch'),
+      onVersionMismatch: record('onVersionMismatch'),
       hooks: {
-        onRequest: hear('onRequest'),
-        onDrift: hear('onDrift'),
+        onRequest: record('onRequest'),
+        onDrift: record('onDrift'),
         onResponse() {
-          heard.push('onResponse');
+          called.push('onResponse');
           controller.abort('seen enough');
         },
       },
     });
     expect(await failureOf(call(qrCodes, { signal: controller.signal }))).toBe('seen enough');
-    expect(heard).toEqual(['onRequest', 'onResponse']);
+    expect(called).toEqual(['onRequest', 'onResponse']);
   });
 
-  test('of one call leaves the others alone', async () => {
-    const { qrCodes } = clientFor([never, json(answer)]);
+  test('of one call does not affect others', async () => {
+    const { qrCodes } = clientFor([never, json(responseBody)]);
     const controller = new AbortController();
     const aborted = failureOf(call(qrCodes, { signal: controller.signal }));
     const other = call(qrCodes);
@@ -216,7 +213,7 @@ describe.each(everyOperation)('an abort of $operation', ({ answer, call }) => {
   });
 });
 
-test('a fetch that fails after the abort, when nobody listens any more, is no unhandled rejection', async () => {
+test('a fetch that rejects after the abort causes no unhandled rejection', async () => {
   let fail = (_error: Error) => {};
   const { qrCodes, sent } = clientFor(
     () =>
@@ -232,7 +229,7 @@ test('a fetch that fails after the abort, when nobody listens any more, is no un
   fail(new Error('too late'));
 });
 
-test('a token function that fails after the abort is no unhandled rejection', async () => {
+test('a token function that rejects after the abort causes no unhandled rejection', async () => {
   let fail = (_error: Error) => {};
   const { qrCodes } = clientFor([], {
     accessToken: () =>
@@ -249,12 +246,12 @@ test('a token function that fails after the abort is no unhandled rejection', as
 
 test('over a socket, the abort closes the connection', async () => {
   const server = createServer((_request, response) => {
-    response.on('close', () => server.emit('answer closed'));
+    response.on('close', () => server.emit('response closed'));
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.write('{"data":[', () => server.emit('answer begun'));
+    response.write('{"data":[', () => server.emit('response begun'));
   });
   await using api = await listen(server);
-  const [begun, closed] = [once(server, 'answer begun'), once(server, 'answer closed')];
+  const [begun, closed] = [once(server, 'response begun'), once(server, 'response closed')];
   const qrCodes = createQrCodeClient({ phoneNumberId: PHONE, accessToken: TOKEN, baseUrl: api.url });
   const controller = new AbortController();
   const failure = failureOf(qrCodes.list({ signal: controller.signal }));
@@ -264,7 +261,7 @@ test('over a socket, the abort closes the connection', async () => {
   await closed;
 });
 
-test('a thousand calls with one signal leave no listener and no warning of a leak', async () => {
+test('a thousand calls with one signal leave no listener and cause no leak warning', async () => {
   const warned = vi.fn();
   process.on('warning', warned);
   const { signal } = new AbortController();

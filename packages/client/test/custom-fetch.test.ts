@@ -16,7 +16,7 @@ import {
 } from './support/api.ts';
 import { expectNothingSecret, failureOf } from './support/failure.ts';
 
-// A `fetch` of the caller's, or of the runtime, that does not behave like the one of a current Node.
+// A custom or old `fetch` that does not behave like that of a current Node.
 
 const unhandled = vi.fn();
 beforeEach(() => {
@@ -35,7 +35,7 @@ afterEach(async () => {
 
 test.each(everyOperation)(
   '$operation: a fetch may add headers in place, as tracing does, on every attempt',
-  async ({ answer, call }) => {
+  async ({ responseBody, call }) => {
     const seen: Record<string, string>[] = [];
     let attempts = 0;
     const fetch = async (_url: string, init: FetchInit) => {
@@ -43,7 +43,7 @@ test.each(everyOperation)(
       init.headers.traceparent = `attempt-${attempts++}`;
       init.headers.authorization = 'changed';
       init.method = 'CHANGED';
-      return attempts === 1 ? throttled({ 'retry-after': '0' }) : json(answer);
+      return attempts === 1 ? throttled({ 'retry-after': '0' }) : json(responseBody);
     };
     const { qrCodes } = clientFor([], { fetch });
     await call(qrCodes);
@@ -68,7 +68,7 @@ const used = async () => {
   return response;
 };
 
-describe('what a fetch returns that is no Response is an UnexpectedResponseError that names it', () => {
+describe('a fetch result that is not a Response causes an UnexpectedResponseError that names it', () => {
   test.each<[what: string, returned: () => unknown, message: string]>([
     ['nothing', () => undefined, 'fetch returned undefined: expected a Response'],
     ['null', () => null, 'fetch returned null: expected a Response'],
@@ -106,7 +106,7 @@ const throwing = () => {
 };
 
 describe.each(everyOperation)(
-  '$operation fails with one of the error classes, whatever is wrong with a Response',
+  '$operation rejects with one of the error classes for any malformed Response',
   ({ call }) => {
     test.each<[what: string, returned: () => unknown]>([
       ['a body of strings', () => ({ status: 200, ok: true, headers, body: strings() })],
@@ -121,7 +121,7 @@ describe.each(everyOperation)(
       ['a text that rejects with nothing', () => ({ status: 200, headers, text: () => Promise.reject() })],
       ['headers that throw', () => ({ status: 200, headers: { get: throwing }, text: async () => '{}' })],
       ['headers that are numbers', () => ({ status: 200, headers: { get: () => 7 }, text: async () => '{}' })],
-      ['a status that is no number', () => ({ status: Number.NaN, headers, text: async () => '{}' })],
+      ['a status that is not a number', () => ({ status: Number.NaN, headers, text: async () => '{}' })],
       ['an object of another realm', () => runInNewContext('({ status: 200, headers: new Map(), text: () => ({}) })')],
       ['a Proxy that throws', () => new Proxy({}, { get: throwing })],
     ])('%s', async (_what, returned) => {
@@ -171,7 +171,7 @@ describe('errors in the code of a fetch are not retried', () => {
     expect(fetch).toHaveBeenCalledOnce();
   });
 
-  test("fetch's own TypeError is", async () => {
+  test('a TypeError of fetch itself is', async () => {
     const { qrCodes, sent } = clientFor([new TypeError('fetch failed'), found()]);
     expect(await qrCodes.get(CODE)).toEqual(qrCode);
     expect(sent).toHaveLength(2);
@@ -189,7 +189,7 @@ describe('without a global fetch', () => {
     expect(onRetry).not.toHaveBeenCalled();
   });
 
-  test('raw and fetchQrImage do so too', async () => {
+  test('raw and fetchQrImage fail at once', async () => {
     const { raw } = createQrCodeClient({ phoneNumberId: PHONE, accessToken: TOKEN });
     const path = { Version: 'v23.0', 'Phone-Number-ID': PHONE } as const;
     expect(await failureOf(raw.GET('/{Version}/{Phone-Number-ID}/message_qrdls', { params: { path } }))).toMatchObject(
@@ -198,7 +198,7 @@ describe('without a global fetch', () => {
     expect(await failureOf(fetchQrImage(IMAGE_URL))).toMatchObject(missing);
   });
 
-  test('a fetch option is enough', async () => {
+  test('the fetch option is sufficient', async () => {
     expect(await clientFor(found()).qrCodes.get(CODE)).toEqual(qrCode);
   });
 });
@@ -231,7 +231,7 @@ describe('in a runtime without', () => {
   });
 });
 
-test('an error of a fetch tells nothing secret, however it shows itself', async () => {
+test('an error of fetch leaks no secret in any rendering', async () => {
   const hidden = () => TOKEN;
   const causes: Error[] = [
     Object.defineProperty(new Error('x'), 'detail', { get: hidden, enumerable: true }),

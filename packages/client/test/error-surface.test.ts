@@ -47,20 +47,23 @@ describe.each(Object.entries(failures))('%s', (name, fail) => {
     expect(classesOf(copy)(error)).toEqual([name]);
   });
 
-  test('tells the operation, and how many requests were sent', async () => {
+  test('has the operation and the number of requests sent', async () => {
     const nothingSent = name === 'InvalidArgumentError' || name === 'AccessTokenError';
     expect(await fail()).toMatchObject({ operation: 'getQrCode', attempts: nothingSent ? 0 : 1 });
   });
 
-  test('has a stack that leads to where it was made', async () => {
+  test('has a stack that leads to where it was created', async () => {
     const error = await fail();
     expect(error instanceof Error && error.stack?.split('\n').length).toBeGreaterThan(1);
   });
 });
 
-test.each(names.filter((name) => name !== 'InvalidArgumentError'))('%s says METHOD and path', async (name) => {
-  expect(await failures[name]?.()).toMatchObject({ message: expect.stringContaining(`GET ${ITEM}`) });
-});
+test.each(names.filter((name) => name !== 'InvalidArgumentError'))(
+  '%s has METHOD and path in its message',
+  async (name) => {
+    expect(await failures[name]?.()).toMatchObject({ message: expect.stringContaining(`GET ${ITEM}`) });
+  },
+);
 
 test.each([
   undefined,
@@ -78,7 +81,7 @@ test.each([
   expect(surface.isNotFound(value)).toBe(false);
 });
 
-// An application can have several releases of this package: what they tell each other by must never change.
+// An application can have several releases of this package, so the brand must never change.
 test.each(names)('%s of another release is recognised by its brand', (name) => {
   const error = Object.assign(new Error(), { [Symbol.for('@whatsapp-qr/client/error')]: name });
   expect(guardsOf(surface)(error)).toEqual([name]);
@@ -98,7 +101,7 @@ test('isNotFound holds for the category not-found alone', async () => {
 });
 
 describe('causes', () => {
-  test('a NetworkError has what fetch threw', async () => {
+  test('a NetworkError has the error of fetch', async () => {
     const cause = new TypeError('fetch failed', { cause: Object.assign(new Error('gone'), { code: 'ECONNRESET' }) });
     const { qrCodes, sent } = clientFor(cause, { maxRetries: 0 });
     const error = await failureOf(qrCodes.get(CODE));
@@ -107,14 +110,14 @@ describe('causes', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('a NetworkError of what is no error tells it all the same', async () => {
+  test('a NetworkError has a thrown value that is not an Error', async () => {
     const { qrCodes } = clientFor(() => Promise.reject('socket hang up'), { maxRetries: 0 });
     const error = await failureOf(qrCodes.get(CODE));
     expect(error).toBeInstanceOf(surface.NetworkError);
     expect(inspect(error)).toContain('socket hang up');
   });
 
-  test('an AccessTokenError has what the token function threw, whatever that is', async () => {
+  test('an AccessTokenError has any value that the token function threw', async () => {
     for (const cause of [new Error('vault'), 'vault', null]) {
       const { qrCodes } = clientFor([], { accessToken: () => Promise.reject(cause) });
       expect(await failureOf(qrCodes.get(CODE))).toHaveProperty('cause', cause);
@@ -122,7 +125,7 @@ describe('causes', () => {
   });
 });
 
-describe.each(everyOperation)('errors of $operation tell nothing secret', ({ call, method, path }) => {
+describe.each(everyOperation)('errors of $operation leak no secret', ({ call, method, path }) => {
   const echoed = `Malformed access token ${TOKEN}, secret ${SECRET}, ${encodeURIComponent(TOKEN)}`;
   const withSecrets = { accessToken: TOKEN, appSecret: SECRET, maxRetries: 0 } as const;
 
@@ -143,7 +146,7 @@ describe.each(everyOperation)('errors of $operation tell nothing secret', ({ cal
       'an HTML page',
       () => new Response(`<h1>${echoed}</h1>`, { status: 502, headers: { 'content-type': 'text/html' } }),
     ],
-    ['a cut answer', () => new Response(`{"data":[{"code":"${echoed}`, { status: 200 })],
+    ['a truncated response', () => new Response(`{"data":[{"code":"${echoed}`, { status: 200 })],
     ['another shape', () => json({ [TOKEN]: echoed, data: echoed, success: echoed, code: echoed })],
     [
       'headers',
@@ -159,8 +162,8 @@ describe.each(everyOperation)('errors of $operation tell nothing secret', ({ cal
           },
         ),
     ],
-  ])('that came with %s', async (_what, answer) => {
-    const { qrCodes } = clientFor(answer(), { ...withSecrets, onVersionMismatch: 'ignore' });
+  ])('received with %s', async (_what, response) => {
+    const { qrCodes } = clientFor(response(), { ...withSecrets, onVersionMismatch: 'ignore' });
     const error = await failureOf(call(qrCodes));
     expectNothingSecret(error);
     expect(error).toMatchObject({ message: expect.stringContaining(`${method} ${path}`) });

@@ -12,7 +12,7 @@ interface Row {
   readonly subcode?: number;
   readonly isTransient?: boolean;
   readonly category: GraphErrorCategory;
-  /** Whether a read is sent again. */
+  /** Whether a read is retried. */
   readonly again: boolean;
 }
 
@@ -94,7 +94,7 @@ const byStatus: Row[] = [
   { status: 409, category: 'unknown', again: false },
   { status: 418, code: 7, category: 'unknown', again: false },
   { status: 415, category: 'unknown', again: false },
-  // What merely begins or ends with a known code is another one.
+  // A code that only begins or ends with a known one is another code.
   { status: 418, code: 133, category: 'unknown', again: false },
   { status: 418, code: 331, category: 'unknown', again: false },
   { status: 418, code: 8031, category: 'unknown', again: false },
@@ -129,8 +129,8 @@ describe.each([
   );
 });
 
-describe.each(everyOperation)('an error answered to $operation', ({ operation, method, path, call }) => {
-  test('is a GraphApiError with everything that the answer told', async () => {
+describe.each(everyOperation)('an error response to $operation', ({ operation, method, path, call }) => {
+  test('is a GraphApiError with every property of the response', async () => {
     const body = {
       error: {
         message: 'Unsupported request',
@@ -176,20 +176,20 @@ describe.each(everyOperation)('an error answered to $operation', ({ operation, m
     expect(sent).toHaveLength(1);
   });
 
-  test.each([200, 400, 500])('survives that the error says nothing, with status %i', async (status) => {
+  test.each([200, 400, 500])('is a GraphApiError if the error is empty, with status %i', async (status) => {
     const { qrCodes } = clientFor(json({ error: {} }, { status }), { maxRetries: 0 });
     const error = await failureOf(call(qrCodes));
     expect(error).toBeInstanceOf(GraphApiError);
     expect(error).toMatchObject({ status, code: undefined, subcode: undefined, type: undefined, body: { error: {} } });
   });
 
-  test('with status 200 is an error all the same', async () => {
+  test('with status 200 is an error', async () => {
     const { qrCodes } = clientFor(graphError(200, { code: 190 }));
     const error = await failureOf(call(qrCodes));
     expect(error).toMatchObject({ name: 'GraphApiError', status: 200, category: 'authentication' });
   });
 
-  test('as a text is a GraphApiError with that text and the category of the status', async () => {
+  test('that is a string is a GraphApiError with that message and the category of the status', async () => {
     const { qrCodes } = clientFor(json({ error: 'no such thing' }, { status: 404 }));
     const error = await failureOf(call(qrCodes));
     expect(error).toMatchObject({ name: 'GraphApiError', status: 404, category: 'not-found', code: undefined });
@@ -204,13 +204,13 @@ describe('retryAfterMs', () => {
   test.each([
     ['seconds', { 'retry-after': '120' }, 120_000],
     ['nothing', {}, undefined],
-    ['what is no time', { 'retry-after': 'soon' }, undefined],
+    ['not a time', { 'retry-after': 'soon' }, undefined],
     ['seconds with a unit', { 'retry-after': '7s' }, undefined],
     ['a negative number', { 'retry-after': '-5' }, undefined],
-    ['minutes until access comes back', { 'x-business-use-case-usage': inMinutes(3) }, 180_000],
-    ['no minutes until access comes back', { 'x-business-use-case-usage': inMinutes(0) }, undefined],
+    ['minutes until access is regained', { 'x-business-use-case-usage': inMinutes(3) }, 180_000],
+    ['no minutes until access is regained', { 'x-business-use-case-usage': inMinutes(0) }, undefined],
     ['a text for minutes', { 'x-business-use-case-usage': inMinutes('3') }, undefined],
-  ])('of a throttle whose headers tell %s', async (_what, headers: Record<string, string>, retryAfterMs) => {
+  ])('of a throttled response with %s', async (_what, headers: Record<string, string>, retryAfterMs) => {
     const { qrCodes } = clientFor(graphError(400, { code: 4 }, headers), { maxRetries: 0 });
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ category: 'throttled', retryAfterMs });
   });
@@ -230,21 +230,21 @@ describe('retryAfterMs', () => {
     }
   });
 
-  test('that does not fit the deadline fails the call at once', async () => {
+  test('that exceeds the deadline fails the call at once', async () => {
     const { qrCodes, sent } = clientFor(graphError(429, {}, { 'retry-after': '31' }));
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ retryAfterMs: 31_000, attempts: 1 });
     expect(sent).toHaveLength(1);
   });
 });
 
-test('an error without a message says so', async () => {
+test('an error without a message is reported as such', async () => {
   const { qrCodes } = clientFor(json({ error: { code: 100 } }, { status: 400 }));
   expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
     message: expect.stringMatching(/answered 400: no message \(invalid-request, code 100\)$/),
   });
 });
 
-test('a call that succeeds after errors gives its result', async () => {
+test('a call that succeeds after errors returns its result', async () => {
   const { qrCodes, sent } = clientFor([graphError(503), graphError(400, { code: 80007 }), found()]);
   expect(await qrCodes.get(CODE)).toMatchObject({ code: CODE });
   expect(sent.map(({ url }) => url.pathname)).toEqual([ITEM, ITEM, ITEM]);

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { CODE, clientFor, found, graphError, json, qrCode, SECRET, TOKEN } from './support/api.ts';
 import { failureOf } from './support/failure.ts';
 
-// A secret is one however it is written.
+// A secret is removed in every encoding.
 
 const hex = (char: string) => char.charCodeAt(0).toString(16).padStart(2, '0');
 const special = (text: string, write: (char: string) => string) => text.replace(/[^A-Za-z0-9]/g, write);
 
-/** Ways in which a text may write the special characters of a secret. */
-const ways: Readonly<Record<string, (secret: string) => string>> = {
+/** Encodings of the special characters of a secret. */
+const encodings: Readonly<Record<string, (secret: string) => string>> = {
   'as it is': (secret) => secret,
   'in an address': encodeURIComponent,
   'in an address, in lower case': (secret) => special(secret, (char) => `%${hex(char)}`),
@@ -24,13 +24,13 @@ const ways: Readonly<Record<string, (secret: string) => string>> = {
 
 const tokens = ['EAA/abc"def==x', '123456|abcdefgh', 'abcdef==', 'a<b>c&d"e/f', 'EAA.b-c_d~e+f'];
 
-test.each(Object.entries(ways))(
+test.each(Object.entries(encodings))(
   'a token written %s is in no error, whether or not the text is JSON',
   async (_way, write) => {
     for (const accessToken of tokens) {
       const echo = `before ${write(accessToken)} after`;
-      for (const answer of [new Response(`<p>${echo}</p>`, { status: 502 }), graphError(400, { message: echo })]) {
-        const { qrCodes } = clientFor(answer, { accessToken, maxRetries: 0 });
+      for (const response of [new Response(`<p>${echo}</p>`, { status: 502 }), graphError(400, { message: echo })]) {
+        const { qrCodes } = clientFor(response, { accessToken, maxRetries: 0 });
         const error = await failureOf(qrCodes.get(CODE));
         const { message, bodySnippet = '' } = error as Error & { bodySnippet?: string };
         expect(message + bodySnippet).toContain('before [removed] after');
@@ -39,27 +39,27 @@ test.each(Object.entries(ways))(
   },
 );
 
-test('what only resembles a token stays', async () => {
+test('text that only resembles a token is kept', async () => {
   const { qrCodes } = clientFor(graphError(400, { message: 'abcdeg== abcdxf== abcdef=-' }), {
     accessToken: 'abcdef==',
   });
   expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ message: expect.stringContaining('abcdef=-') });
 });
 
-test('the token that an earlier attempt was sent with is removed as well', async () => {
+test('the token of an earlier attempt is removed', async () => {
   const renewed = ['TOKENofTheFirstAttempt', 'TOKENofTheSecondAttempt'];
   const accessToken = () => String(renewed.shift());
-  const answers = [
+  const responses = [
     graphError(400, { code: 4 }, { 'retry-after': '0' }),
     graphError(400, { code: 190, message: 'TOKENofTheFirstAttempt has expired, TOKENofTheSecondAttempt too' }),
   ];
-  const { qrCodes } = clientFor(answers, { accessToken });
+  const { qrCodes } = clientFor(responses, { accessToken });
   expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
     message: expect.stringContaining('[removed] has expired, [removed] too'),
   });
 });
 
-test('the tokens of three attempts are removed, though each had one of its own', async () => {
+test('the tokens of all three attempts are removed', async () => {
   const tokens = ['TOKENofTheFirst', 'TOKENofTheSecond', 'TOKENofTheThird'];
   const renewed = [...tokens];
   const again = graphError(400, { code: 4 }, { 'retry-after': '0' });
@@ -72,7 +72,7 @@ test('the tokens of three attempts are removed, though each had one of its own',
   });
 });
 
-test('the token before is removed, though calls at the same time all came with the same new one', async () => {
+test('the previous token is removed, though concurrent calls all use the same new one', async () => {
   let accessToken = 'TOKENbefore';
   const expired = graphError(400, { code: 190, message: 'TOKENbefore has expired' });
   const { qrCodes } = clientFor([found(), expired], { accessToken: () => accessToken, appSecret: SECRET });
@@ -85,7 +85,7 @@ test('the token before is removed, though calls at the same time all came with t
   }
 });
 
-test('a long row of backslashes holds nothing up, though the token begins with a quote', async () => {
+test('a long row of backslashes is scanned in linear time, though the token begins with a quote', async () => {
   const { qrCodes } = clientFor(new Response('\\'.repeat(200_000), { status: 502 }), {
     accessToken: '"quoted-token"',
     maxRetries: 0,
@@ -96,14 +96,14 @@ test('a long row of backslashes holds nothing up, though the token begins with a
 test.each([
   ['the app secret', 'EAAold-secret-4711tail', 'EAAnew-4712', 'secret'],
   ['the token after it', 'EAAold.SESSIONKEY99', 'SESSIONKEY99', undefined],
-])('a token is removed whole where it contains %s', async (_what, before, after, appSecret) => {
+])('a token is removed as a whole if it contains %s', async (_what, before, after, appSecret) => {
   const renewed = [before, after];
   const accessToken = () => String(renewed.shift());
-  const answers = [
+  const responses = [
     graphError(400, { code: 4 }, { 'retry-after': '0' }),
     graphError(400, { code: 190, message: `<${before}> has expired, <${after}> has not` }),
   ];
-  const { qrCodes } = clientFor(answers, { accessToken, appSecret });
+  const { qrCodes } = clientFor(responses, { accessToken, appSecret });
   expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
     message: expect.stringContaining('<[removed]> has expired, <[removed]> has not'),
   });
@@ -127,9 +127,9 @@ const domException = new DOMException(`no ${TOKEN}`, 'AbortError');
 Reflect.deleteProperty(domException, 'stack');
 
 test.each([
-  ['with a text of its own', withText],
+  ['with its own toString', withText],
   ['with a cause on its prototype', new Deferred('failed')],
-  ['that is a DOMException with nothing of its own', domException],
+  ['that is a DOMException without own properties', domException],
   ['with a property of this name', Object.assign(new Error('failed'), { [TOKEN]: true })],
 ])('a token is in no NetworkError whose cause is an error %s', async (_what, thrown) => {
   const { qrCodes } = clientFor(() => Promise.reject(thrown), { maxRetries: 0 });
@@ -141,7 +141,7 @@ test.each([
   }
 });
 
-test('an error with a property under a symbol keeps its text where a secret is removed from it', async () => {
+test('an error with a symbol property keeps its text when a secret is removed from it', async () => {
   const thrown = Object.assign(new Error(`no ${TOKEN}`), { [Symbol('kind')]: 1 });
   const { qrCodes } = clientFor(() => Promise.reject(thrown), { maxRetries: 0 });
   expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
@@ -150,7 +150,7 @@ test('an error with a property under a symbol keeps its text where a secret is r
   });
 });
 
-test('the message of a DOMException is told', async () => {
+test('the message of a DOMException is kept', async () => {
   const { qrCodes } = clientFor(() => Promise.reject(domException), { maxRetries: 0 });
   expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ message: expect.stringContaining('no [removed]') });
 });
@@ -167,21 +167,21 @@ test.each([
   ['an error whose code is a symbol', Object.assign(new Error('x'), { code: Symbol('x') }), 'x'],
   ['an error that cannot be read', unreadable, 'x'],
   ['an object without a prototype', Object.create(null), 'undefined'],
-])('a fetch that throws %s is a NetworkError', async (_what, thrown, told) => {
+])('a fetch that throws %s causes a NetworkError', async (_what, thrown, text) => {
   const { qrCodes, sent } = clientFor([() => Promise.reject(thrown), found()], { maxRetries: 0 });
   expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
     name: 'NetworkError',
     attempts: 1,
-    message: expect.stringContaining(`no response: ${told}`),
+    message: expect.stringContaining(`no response: ${text}`),
   });
   expect(sent).toHaveLength(1);
 });
 
 test.each<[what: string, others: Record<string, string>]>([
-  ['no other', {}],
+  ['no other header', {}],
   ['others', { 'content-type': 'application/json', 'x-fb-rev': '1234' }],
 ])('a header with a token among %s loses the token alone', async (_what, others) => {
-  // A body of bytes brings no header of its own.
+  // A body of bytes adds no content type.
   const body = new TextEncoder().encode(JSON.stringify({ data: [qrCode] }));
   const { qrCodes } = clientFor(new Response(body, { headers: { ...others, 'x-fb-trace-id': `of ${TOKEN}` } }));
   const { response } = await qrCodes.get(CODE).withResponse();

@@ -6,8 +6,8 @@ import { expectNothingSecret, failureOf } from './support/failure.ts';
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
 
-/** Hooks that note their names and what they were given. */
-function noting() {
+/** Hooks that record their names and arguments. */
+function recording() {
   const events: [string, object][] = [];
   const note = (name: string) => (event: object) => void events.push([name, event]);
   const hooks: Hooks = {
@@ -19,13 +19,13 @@ function noting() {
   return { hooks, events };
 }
 
-describe.each(everyOperation)('the hooks of $operation', ({ operation, method, path, answer, call }) => {
+describe.each(everyOperation)('the hooks of $operation', ({ operation, method, path, responseBody, call }) => {
   const about = (attempt: number) => ({ operation, method, path, attempt });
 
-  test('hear of the request and of its answer', async () => {
-    const { hooks, events } = noting();
+  test('receive the request and its response', async () => {
+    const { hooks, events } = recording();
     const headers = { 'facebook-api-version': 'v23.0', 'x-fb-trace-id': 'trace-9', 'x-app-usage': '{"call_count":3}' };
-    const { qrCodes } = clientFor(json(answer, { headers }), { hooks });
+    const { qrCodes } = clientFor(json(responseBody, { headers }), { hooks });
     await call(qrCodes);
     expect(events).toEqual([
       ['onRequest', about(1)],
@@ -43,9 +43,9 @@ describe.each(everyOperation)('the hooks of $operation', ({ operation, method, p
     ]);
   });
 
-  test('hear of every attempt, and why and when the next one comes', async () => {
-    const { hooks, events } = noting();
-    const { qrCodes, sent } = clientFor([throttled({ 'retry-after': '0' }), json(answer)], { hooks });
+  test('receive every attempt, and the reason and delay of the next one', async () => {
+    const { hooks, events } = recording();
+    const { qrCodes, sent } = clientFor([throttled({ 'retry-after': '0' }), json(responseBody)], { hooks });
     await call(qrCodes);
     expect(events.map(([name]) => name)).toEqual(['onRequest', 'onResponse', 'onRetry', 'onRequest', 'onResponse']);
     expect(events.map(([, event]) => event)).toMatchObject([
@@ -58,51 +58,54 @@ describe.each(everyOperation)('the hooks of $operation', ({ operation, method, p
     expect(sent).toHaveLength(2);
   });
 
-  test('hear nothing of a call that is refused', async () => {
-    const { hooks, events } = noting();
-    const { qrCodes } = clientFor(json(answer), { hooks });
+  test('are not called for a refused call', async () => {
+    const { hooks, events } = recording();
+    const { qrCodes } = clientFor(json(responseBody), { hooks });
     await failureOf(call(qrCodes, { maxRetries: -1 }));
     expect(events).toEqual([]);
   });
 
-  test('hear of no answer where none came', async () => {
-    const { hooks, events } = noting();
+  test('receive no response if there is none', async () => {
+    const { hooks, events } = recording();
     const { qrCodes } = clientFor(new TypeError('fetch failed'), { hooks, maxRetries: 0 });
     await failureOf(call(qrCodes));
     expect(events.map(([name]) => name)).toEqual(['onRequest']);
   });
 
-  test('are given neither token nor app secret, whatever the answer echoes', async () => {
-    const { hooks, events } = noting();
+  test('receive neither token nor app secret if the response echoes them', async () => {
+    const { hooks, events } = recording();
     const echo = {
       'x-fb-trace-id': TOKEN,
       'facebook-api-version': TOKEN,
       'x-business-use-case-usage': JSON.stringify({ [TOKEN]: [{ type: TOKEN }] }),
     };
-    const answers = [graphError(429, { message: `${TOKEN} ${SECRET}` }, echo), json(answer, { headers: echo })];
-    const { qrCodes } = clientFor(answers, { hooks, appSecret: SECRET, onVersionMismatch: 'ignore' });
+    const responses = [graphError(429, { message: `${TOKEN} ${SECRET}` }, echo), json(responseBody, { headers: echo })];
+    const { qrCodes } = clientFor(responses, { hooks, appSecret: SECRET, onVersionMismatch: 'ignore' });
     await call(qrCodes);
     expect(events).toHaveLength(5);
     expectNothingSecret(events);
   });
 
-  test.each(['onRequest', 'onResponse', 'onRetry'] as const)('end the call with what %s throws', async (name) => {
-    const thrown = new Error('hook broke');
-    const hooks = {
-      [name]: () => {
-        throw thrown;
-      },
-    };
-    const { qrCodes, sent } = clientFor(throttled({ 'retry-after': '0' }), { hooks });
-    expect(await failureOf(call(qrCodes))).toBe(thrown);
-    expect(sent).toHaveLength(name === 'onRequest' ? 0 : 1);
-  });
+  test.each(['onRequest', 'onResponse', 'onRetry'] as const)(
+    'end the call with the error that %s throws',
+    async (name) => {
+      const thrown = new Error('hook broke');
+      const hooks = {
+        [name]: () => {
+          throw thrown;
+        },
+      };
+      const { qrCodes, sent } = clientFor(throttled({ 'retry-after': '0' }), { hooks });
+      expect(await failureOf(call(qrCodes))).toBe(thrown);
+      expect(sent).toHaveLength(name === 'onRequest' ? 0 : 1);
+    },
+  );
 });
 
 describe('an error that a hook throws ends the call', () => {
   const lost = new TypeError('fetch failed');
 
-  test('even where it is one of a failure that would be repeated', async () => {
+  test('if it is an error that would otherwise be retried', async () => {
     const failed = await failureOf(clientFor(lost, { maxRetries: 0 }).qrCodes.list());
     for (const name of ['onRequest', 'onResponse', 'onRetry'] as const) {
       const hook = vi.fn(() => {
@@ -114,7 +117,7 @@ describe('an error that a hook throws ends the call', () => {
     }
   });
 
-  test('even where it would show that a delete has succeeded', async () => {
+  test('if it would otherwise prove that a delete has succeeded', async () => {
     const gone = await failureOf(clientFor(graphError(404, { code: 803 })).qrCodes.list());
     const onRequest = vi.fn().mockImplementationOnce(() => {});
     onRequest.mockImplementation(() => {
@@ -124,7 +127,7 @@ describe('an error that a hook throws ends the call', () => {
     expect(await failureOf(qrCodes.delete('ANED2T5QRU7HG1'))).toBe(gone);
   });
 
-  test('and so does one of onVersionMismatch', async () => {
+  test('if onVersionMismatch throws it', async () => {
     const failed = await failureOf(clientFor(lost, { maxRetries: 0 }).qrCodes.list());
     const onVersionMismatch = () => {
       throw failed;
@@ -136,24 +139,26 @@ describe('an error that a hook throws ends the call', () => {
   });
 });
 
-test('what onDrift throws ends the call', async () => {
+test('an error that onDrift throws ends the call', async () => {
   const thrown = new Error('drift');
   const hooks = {
     onDrift: () => {
       throw thrown;
     },
   };
-  const answer = { data: [{ code: 'ANED2T5QRU7HG1', prefilled_message: '', deep_link_url: '', creation_time: '1' }] };
-  const { qrCodes, sent } = clientFor(json(answer), { hooks });
+  const responseBody = {
+    data: [{ code: 'ANED2T5QRU7HG1', prefilled_message: '', deep_link_url: '', creation_time: '1' }],
+  };
+  const { qrCodes, sent } = clientFor(json(responseBody), { hooks });
   expect(await failureOf(qrCodes.list({ fields: ['creation_time'] }))).toBe(thrown);
   expect(sent).toHaveLength(1);
 });
 
-test('a duration covers the body, too', async () => {
-  const { hooks, events } = noting();
+test('durationMs includes reading the body', async () => {
+  const { hooks, events } = recording();
   vi.useFakeTimers();
   try {
-    // So that the call does not begin where the clock does.
+    // So that the call does not start at time 0 of the clock.
     await vi.advanceTimersByTimeAsync(1_000);
     const body = new ReadableStream({
       start(controller) {

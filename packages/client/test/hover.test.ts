@@ -19,7 +19,7 @@ const created = await qrCodes.create({ prefilled_message: 'Hi' });
 const createdWithImage = await qrCodes.create({ prefilled_message: 'Hi', generate_qr_image: 'SVG' });
 const updated = await qrCodes.update('A', { prefilled_message: 'Hi' });
 const deleted = await qrCodes.delete('A');
-const answered = await qrCodes.get('A').withResponse();
+const detailed = await qrCodes.get('A').withResponse();
 function handle(thrown: unknown) {
   if (isGraphApiError(thrown)) {
     const apiError = thrown;
@@ -52,7 +52,7 @@ beforeAll(() => {
   });
 });
 
-/** What an editor shows where the mouse rests. */
+/** The quick info that an editor shows for a name. */
 function hover(text: string): { shown: string; documentation: string } {
   const info = service.getQuickInfoAtPosition(file, program.indexOf(text));
   return {
@@ -74,7 +74,7 @@ describe('an editor shows', () => {
     ['createdWithImage', 'SavedQrCodeWithImage'],
     ['updated', 'SavedQrCode'],
     ['deleted', 'DeletedQrCode'],
-    ['answered', 'WithResponse<QrCode>'],
+    ['detailed', 'WithResponse<QrCode>'],
     ['qrCodes', 'QrCodeClient'],
     ['apiError', 'GraphApiError'],
     ['category', 'GraphErrorCategory'],
@@ -95,11 +95,11 @@ describe('an editor shows', () => {
     'qr_image_url;',
   ])('documentation for %s', (name) => expect(hover(name).documentation.length).toBeGreaterThan(20));
 
-  test('no error in the program that it is asked about', () => {
+  test('no error in the program itself', () => {
     const messages = [...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)]
       .filter(({ category }) => category === ts.DiagnosticCategory.Error)
       .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
-      // The program only declares, to be looked at.
+      // The program only declares names to hover over.
       .filter((text) => !text.includes('never read') && !text.includes(`Type '""'`));
     expect(messages).toEqual([]);
   });

@@ -11,7 +11,7 @@ afterEach(() => {
 describe('limits', () => {
   const never = () => new Promise<Response>(() => {});
 
-  test('maxRetries is 2 unless told otherwise; a call can set its own', async () => {
+  test('maxRetries is 2 by default; a call can set its own', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     const attempts = async (client?: number, call?: number) => {
       const { qrCodes, sent } = clientFor(throttled(), { maxRetries: client });
@@ -26,9 +26,9 @@ describe('limits', () => {
   });
 
   test.each([
-    ['10 000 ms unless told otherwise', {}, {}, 10_000],
-    ['what the client says', { timeoutMs: 700 }, {}, 700],
-    ['what the call says', { timeoutMs: 700 }, { timeoutMs: 50 }, 50],
+    ['10 000 ms by default', {}, {}, 10_000],
+    ['the limit of the client', { timeoutMs: 700 }, {}, 700],
+    ['the limit of the call', { timeoutMs: 700 }, { timeoutMs: 50 }, 50],
   ])('an attempt may take %s', async (_what, client, call, timeoutMs) => {
     vi.useFakeTimers();
     const { qrCodes, sent } = clientFor(never, { ...client, maxRetries: 0 });
@@ -43,9 +43,9 @@ describe('limits', () => {
   });
 
   test.each([
-    ['30 000 ms unless told otherwise', {}, {}, 30_000],
-    ['what the client says', { deadlineMs: 900 }, {}, 900],
-    ['what the call says', { deadlineMs: 900 }, { deadlineMs: 60 }, 60],
+    ['30 000 ms by default', {}, {}, 30_000],
+    ['the limit of the client', { deadlineMs: 900 }, {}, 900],
+    ['the limit of the call', { deadlineMs: 900 }, { deadlineMs: 60 }, 60],
   ])('a call may take %s with all its attempts', async (_what, client, call, timeoutMs) => {
     vi.useFakeTimers();
     const { qrCodes } = clientFor(never, { timeoutMs: 60_000, ...client });
@@ -57,20 +57,20 @@ describe('limits', () => {
     expect(await failure).toMatchObject({ name: 'TimeoutError', which: 'deadline', timeoutMs });
   });
 
-  test('an attempt that timed out is made again, and the next one may succeed', async () => {
+  test('an attempt that timed out is retried, and the next one may succeed', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     const { qrCodes, sent } = clientFor([never, found()], { timeoutMs: 5 });
     expect((await qrCodes.get(CODE).withResponse()).response.attempts).toBe(2);
     expect(sent).toHaveLength(2);
   });
 
-  test('time waited for the token counts', async () => {
+  test('the limit includes the wait for the token', async () => {
     const { qrCodes, sent } = clientFor([], { accessToken: () => new Promise(() => {}), timeoutMs: 5, maxRetries: 0 });
     expect(isTimeoutError(await failureOf(qrCodes.get(CODE)))).toBe(true);
     expect(sent).toEqual([]);
   });
 
-  test('a body that never ends counts, too', async () => {
+  test('the limit includes reading an endless body', async () => {
     const body = new ReadableStream({
       start: (controller) => controller.enqueue(new TextEncoder().encode('{"data":')),
     });
@@ -78,13 +78,13 @@ describe('limits', () => {
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ name: 'TimeoutError', which: 'attempt', timeoutMs: 5 });
   });
 
-  test('a wait that would pass the deadline is not begun', async () => {
+  test('a wait beyond the deadline is not started', async () => {
     const { qrCodes, sent } = clientFor(graphError(503, {}, { 'retry-after': '2' }), { deadlineMs: 1_000 });
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ status: 503, attempts: 1, retryAfterMs: 2_000 });
     expect(sent).toHaveLength(1);
   });
 
-  test('a wait that ends just before the deadline is begun, and one that ends with it is not', async () => {
+  test('a wait that ends just before the deadline is started, one that ends with it is not', async () => {
     vi.useFakeTimers();
     for (const [deadlineMs, attempts] of [
       [2_000, 1],
@@ -98,7 +98,7 @@ describe('limits', () => {
     }
   });
 
-  test('where both run out at once, it is the deadline of the call that did', async () => {
+  test('if both limits are exceeded at once, the deadline is reported', async () => {
     vi.useFakeTimers();
     const { qrCodes } = clientFor(never, { timeoutMs: 50, deadlineMs: 50 });
     const failure = failureOf(qrCodes.get(CODE));

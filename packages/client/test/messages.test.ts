@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { QrCodeClient, QrCodeClientOptions } from '../src/generated/v23.0/entry.ts';
 import { fetchQrImage } from '../src/index.ts';
-import { type Answer, CODE, COLLECTION, clientFor, graphError, IMAGE_URL, ITEM, json, qrCode } from './support/api.ts';
+import {
+  CODE,
+  COLLECTION,
+  clientFor,
+  graphError,
+  IMAGE_URL,
+  ITEM,
+  json,
+  qrCode,
+  type StubResponse,
+} from './support/api.ts';
 import { failureOf } from './support/failure.ts';
 
 const get = (client: QrCodeClient) => client.get(CODE);
@@ -9,8 +19,8 @@ const never = () => new Promise<Response>(() => {});
 const text = (body: string, status = 200) => new Response(body, { status });
 const { prefilled_message, deep_link_url } = qrCode;
 
-describe('the message of an error says what was called, how it was answered and what is wrong', () => {
-  test.each<[message: string, answer: Answer, call?: (client: QrCodeClient) => PromiseLike<unknown>]>([
+describe('an error message has the call, the status and the problem', () => {
+  test.each<[message: string, response: StubResponse, call?: (client: QrCodeClient) => PromiseLike<unknown>]>([
     // Errors of the API
     [`GET ${ITEM} answered 400: something is wrong (invalid-request)`, graphError(400)],
     [`GET ${ITEM} answered 401: something is wrong (authentication, code 190)`, graphError(401, { code: 190 })],
@@ -24,7 +34,7 @@ describe('the message of an error says what was called, how it was answered and 
     ],
     [`GET ${ITEM} answered 404: no such thing (not-found)`, json({ error: 'no such thing' }, { status: 404 })],
     [`GET ${ITEM} answered 200: no such QR code (not-found)`, json({ data: [] })],
-    // Answers that are not what the API's description says
+    // Responses that the API does not document
     [`GET ${ITEM} answered 302: redirects are not followed`, text('{"data":[]}', 302)],
     [`GET ${ITEM} answered 200 text/plain: expected JSON`, text('<html>')],
     [`GET ${ITEM} answered 200 with an empty body`, text('')],
@@ -65,11 +75,11 @@ describe('the message of an error says what was called, how it was answered and 
       json([]),
       (client) => client.delete(CODE),
     ],
-  ])('%s', async (message, answer, call = get) => {
-    expect(await failureOf(call(clientFor(answer).qrCodes))).toHaveProperty('message', message);
+  ])('%s', async (message, response, call = get) => {
+    expect(await failureOf(call(clientFor(response).qrCodes))).toHaveProperty('message', message);
   });
 
-  test.each<[message: string, answer: Answer, options: Partial<QrCodeClientOptions>]>([
+  test.each<[message: string, response: StubResponse, options: Partial<QrCodeClientOptions>]>([
     [`GET ${ITEM} no response: fetch failed`, new TypeError('fetch failed'), {}],
     [
       `GET ${ITEM} no response: fetch failed (ENOTFOUND)`,
@@ -89,18 +99,18 @@ describe('the message of an error says what was called, how it was answered and 
       json({ data: [qrCode] }, { headers: { 'facebook-api-version': 'v24.0' } }),
       { onVersionMismatch: 'error' },
     ],
-  ])('%s', async (message, answer, options) => {
-    const { qrCodes } = clientFor(answer, { maxRetries: 0, ...options });
+  ])('%s', async (message, response, options) => {
+    const { qrCodes } = clientFor(response, { maxRetries: 0, ...options });
     expect(await failureOf(qrCodes.get(CODE))).toHaveProperty('message', message);
   });
 });
 
-// The path is left out: whoever has the address has the image.
-describe('the message of an error of fetchQrImage names the host alone', () => {
+// The path is omitted: the address alone gives access to the image.
+describe('an error message of fetchQrImage names only the host', () => {
   const { host } = new URL(IMAGE_URL);
   const typed = (type: string, status = 200) => new Response('<svg/>', { status, headers: { 'content-type': type } });
 
-  test.each<[message: string, answer: () => Promise<Response>, options?: object]>([
+  test.each<[message: string, response: () => Promise<Response>, options?: object]>([
     [`GET ${host} no response: fetch failed`, () => Promise.reject(new TypeError('fetch failed'))],
     [`GET ${host} exceeded timeoutMs (5)`, never, { timeoutMs: 5 }],
     [`GET ${host} answered 200: more than 5 bytes`, async () => typed('image/svg+xml'), { maxBytes: 5 }],

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '../src/index.ts';
 import { CODE, clientFor, found, ITEM, PHONE, SECRET, TOKEN } from './support/api.ts';
 import { expectNothingSecret, failureOf, thrownBy } from './support/failure.ts';
 
-/** Makes a client as JavaScript can: with whatever options. */
+/** Creates a client with untyped options, as JavaScript can. */
 const create = (options: unknown) => Reflect.apply(createQrCodeClient, undefined, [options]);
 const required = { phoneNumberId: PHONE, accessToken: TOKEN };
 
@@ -71,11 +71,11 @@ describe('createQrCodeClient refuses', () => {
     },
   );
 
-  test.each(['onRequest', 'onResponse', 'onRetry', 'onDrift'])('a hook %s that is no function', (name) => {
+  test.each(['onRequest', 'onResponse', 'onRetry', 'onDrift'])('a hook %s that is not a function', (name) => {
     for (const value of ['x', {}, null, true]) expectRefusal({ ...required, hooks: { [name]: value } }, name);
   });
 
-  test('a hook that does not exist', () => expectRefusal({ ...required, hooks: { onError() {} } }, 'onError'));
+  test('an unknown hook', () => expectRefusal({ ...required, hooks: { onError() {} } }, 'onError'));
 
   test.each([undefined, null, 'options', 7])('%j instead of options', (options) => expectRefusal(options, 'options'));
 
@@ -85,7 +85,7 @@ describe('createQrCodeClient refuses', () => {
   });
 });
 
-test('an app secret is refused where there is no crypto.subtle, as in a page that is no secure context', () => {
+test('an app secret is refused without crypto.subtle, as in an insecure context', () => {
   for (const crypto of [{}, undefined]) {
     vi.stubGlobal('crypto', crypto);
     expectRefusal({ ...required, appSecret: SECRET }, 'appSecret');
@@ -95,7 +95,7 @@ test('an app secret is refused where there is no crypto.subtle, as in a page tha
   expect(() => create({ ...required, appSecret: SECRET })).not.toThrow();
 });
 
-test('what is undefined counts as absent', async () => {
+test('undefined counts as absent', async () => {
   const names = [
     'baseUrl',
     'allowInsecureHttp',
@@ -112,7 +112,7 @@ test('what is undefined counts as absent', async () => {
   expect(sent[0]?.address).toBe(`https://graph.facebook.com${ITEM}`);
 });
 
-describe('options that are inherited count like others', () => {
+describe('inherited options are read', () => {
   class Config {
     get phoneNumberId() {
       return PHONE;
@@ -128,7 +128,7 @@ describe('options that are inherited count like others', () => {
     }
   }
 
-  test('of the client: the token goes where they say', () => {
+  test('of the client', () => {
     expectRefusal(new Config(), 'maxRetries');
     const fetch = vi.fn(async (_url: string) => found());
     create(Object.create(new Config(), { fetch: { value: fetch }, maxRetries: { value: 0 } })).get(CODE);
@@ -199,7 +199,7 @@ describe('baseUrl', () => {
     expectRefusal({ ...required, baseUrl }, 'baseUrl'),
   );
 
-  test('white space around it is no part of it', async () => {
+  test('white space around it is ignored', async () => {
     const { qrCodes, sent } = clientFor(found(), { baseUrl: ' https://gateway.example/graph/ ' });
     await qrCodes.get(CODE);
     expect(sent[0]?.address).toBe(`https://gateway.example/graph${ITEM}`);

@@ -1,4 +1,4 @@
-// The packed package, as a consumer gets it: type-checked and run from outside of the workspace.
+// The packed package in a consumer's project outside of the workspace: type-checked and run.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Consumer, installPacked } from './support/packed.ts';
 
-// Processes are started, on machines that may be busy.
+// Starting processes takes long on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -33,7 +33,7 @@ const filesIn = (directory: string) =>
     .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
     .toSorted();
 
-test('it holds what runs, its declarations, README and licence, and nothing else', () => {
+test('it contains code, declarations, README and licence, and nothing else', () => {
   const files = filesIn(installed);
   expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
   const rest = files.filter((file) => !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(file));
@@ -45,7 +45,7 @@ test('it holds what runs, its declarations, README and licence, and nothing else
   expect(rest.filter((file) => !/\.(js|d\.ts)$/.test(file))).toEqual([]);
 });
 
-test('it has openapi-fetch as its one dependency, and no script that runs at installation', () => {
+test('its only dependency is openapi-fetch, and it has no install script', () => {
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
   expect(manifest.dependencies).toEqual({ 'openapi-fetch': expect.stringMatching(/^\d+\.\d+\.\d+$/) });
   expect(Object.keys(manifest.exports)).toEqual(['.', ...versions.map((version) => `./${version}`)]);
@@ -53,7 +53,7 @@ test('it has openapi-fetch as its one dependency, and no script that runs at ins
     expect(manifest.scripts ?? {}).not.toHaveProperty(name);
 });
 
-test('its entries are one file each: they import openapi-fetch alone', () => {
+test('its entries are one file each, and import only openapi-fetch', () => {
   const importsOf = (file: string) => {
     const text = readFileSync(join(installed, 'dist', file), 'utf8');
     expect(text).not.toMatch(/\b(process|Buffer|require|__dirname)\b[.(]/);
@@ -113,7 +113,7 @@ describe('a program of a consumer', () => {
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
   ])(
-    'holds under module %s and moduleResolution %s, declarations of this package included',
+    'compiles with module %s and moduleResolution %s, declarations of this package included',
     (module, moduleResolution) => {
       consumer.write('use.ts', program);
       const compilerOptions = {
@@ -153,7 +153,7 @@ describe('a program of a consumer', () => {
 describe('the entries, which are files of their own', () => {
   const load = (file: string, copy = '') => import(`${pathToFileURL(join(installed, 'dist', file)).href}${copy}`);
 
-  test("know each other's errors by class and by guard, and those of a second copy", async () => {
+  test("recognise each other's errors, and those of a second copy, by class and by guard", async () => {
     const [base, entry, second] = await Promise.all([load('index.js'), load('v23.0.js'), load('v23.0.js', '?copy')]);
     expect(base.GraphApiError).not.toBe(entry.GraphApiError);
     expect(second.GraphApiError).not.toBe(entry.GraphApiError);
@@ -173,7 +173,7 @@ describe('the entries, which are files of their own', () => {
     }
   });
 
-  test('give what the version-free entry gives, and the client of their version besides', async () => {
+  test('export everything of the version-free entry, and the client of their version', async () => {
     const [base, entry] = await Promise.all([load('index.js'), load('v23.0.js')]);
     expect(Object.keys(entry).toSorted()).toEqual([...Object.keys(base), 'createQrCodeClient'].toSorted());
     expect(Object.keys(base).toSorted()).toEqual([

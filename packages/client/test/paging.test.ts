@@ -17,7 +17,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 const numbersOf = (codes: readonly { code: string }[]) => codes.map(({ code }) => Number(code.slice(4)));
 
 describe('iterating a list', () => {
-  test('gives every code of all pages in order, by cursor, with the options of the first', async () => {
+  test('yields every code of all pages in order, by cursor, with the options of the first', async () => {
     const { qrCodes, sent } = clientFor([page([1, 2], cursor('A=')), page([3, 4], cursor('B&')), page([5])]);
     expect(numbersOf(await collect(qrCodes.list({ limit: 2, fields: ['creation_time'] })))).toEqual([1, 2, 3, 4, 5]);
     const fields = 'code,prefilled_message,deep_link_url,creation_time';
@@ -29,13 +29,13 @@ describe('iterating a list', () => {
     for (const { url } of sent) expect(url.origin + url.pathname).toBe(META + COLLECTION);
   });
 
-  test('begins where after says, and leaves before to the first page', async () => {
+  test('starts at after, and sends before only for the first page', async () => {
     const { qrCodes, sent } = clientFor([page([1], cursor('next')), page([2])]);
     await collect(qrCodes.list({ before: 'start' }));
     expect(sent.map(({ query }) => query)).toEqual([{ before: 'start' }, { after: 'next' }]);
   });
 
-  test('keeps to the options that it was given, whatever becomes of their object', async () => {
+  test('keeps its options if the caller changes their object', async () => {
     const { qrCodes, sent } = clientFor([page([1], cursor('next')), page([2])]);
     const options = { limit: 1 };
     const list = qrCodes.list(options);
@@ -44,7 +44,7 @@ describe('iterating a list', () => {
     expect(sent.map(({ query }) => query)).toEqual([{ limit: '1' }, { limit: '1', after: 'next' }]);
   });
 
-  test('gives images where they are asked for', async () => {
+  test('yields requested images', async () => {
     const { qrCodes } = clientFor(json({ data: [{ ...qrCode, qr_image_url: IMAGE_URL }] }));
     const [code] = await collect(qrCodes.list({ fields: [qrImage('PNG')] }));
     expect(code?.qr_image_url).toBe(IMAGE_URL);
@@ -59,7 +59,7 @@ describe('iterating a list', () => {
     ['has null for its cursors', { cursors: null }],
     ['has null for its paging', null],
     ['has a link without a cursor', { next: `${META}${COLLECTION}?limit=2` }],
-    ['has a link that is no address', { next: 'next page' }],
+    ['has a link that is not a URL', { next: 'next page' }],
   ])('ends after a page that %s', async (_what, paging) => {
     const { qrCodes, sent } = clientFor([page([1, 2], paging), page([3])]);
     expect(numbersOf(await collect(qrCodes.list()))).toEqual([1, 2]);
@@ -72,7 +72,7 @@ describe('iterating a list', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('goes on after an empty page that has a next page', async () => {
+  test('continues after an empty page that has a next page', async () => {
     const next = `${META}${COLLECTION}?after=A`;
     const { qrCodes, sent } = clientFor([
       page([], { ...cursor('A'), next }),
@@ -83,7 +83,7 @@ describe('iterating a list', () => {
     expect(sent.map(({ query }) => query.after)).toEqual([undefined, 'A', 'A2']);
   });
 
-  test('takes the cursor from the next link where there is no other', async () => {
+  test('takes the cursor from the next link if there is no other', async () => {
     const next = `https://elsewhere.example/?access_token=${TOKEN}&after=${encodeURIComponent('A&=')}`;
     const { qrCodes, sent } = clientFor([page([1], { next }), page([2])]);
     expect(numbersOf(await collect(qrCodes.list()))).toEqual([1, 2]);
@@ -91,7 +91,7 @@ describe('iterating a list', () => {
     expect(sent[1]?.query).toEqual({ after: 'A&=' });
   });
 
-  /** What iterating gives before its error. */
+  /** The codes that an iteration yields before its error. */
   async function collectUntilError(items: AsyncIterable<{ code: string }>) {
     const seen: { code: string }[] = [];
     const error = await failureOf(
@@ -110,7 +110,7 @@ describe('iterating a list', () => {
     message: `GET ${COLLECTION} answered 200: ${problem}, so the list would never end`,
   });
 
-  test('fails where a cursor comes a second time, instead of never ending', async () => {
+  test('fails if a cursor is repeated, instead of never ending', async () => {
     const { qrCodes, sent } = clientFor([page([1], cursor('A')), page([2], cursor('B')), page([3], cursor('A'))]);
     const { numbers, error } = await collectUntilError(qrCodes.list());
     expect(numbers).toEqual([1, 2, 3]);
@@ -118,7 +118,7 @@ describe('iterating a list', () => {
     expect(sent.map(({ query }) => query.after)).toEqual([undefined, 'A', 'B']);
   });
 
-  test('fails where the cursor is the one that the caller began with', async () => {
+  test('fails if the cursor is the one that the caller passed', async () => {
     const { qrCodes, sent } = clientFor(page([1], cursor('A')));
     const { numbers, error } = await collectUntilError(qrCodes.list({ after: 'A' }));
     expect(numbers).toEqual([1]);
@@ -126,7 +126,7 @@ describe('iterating a list', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('fails where a page has no new code, though its cursor is new', async () => {
+  test('fails if a page has no new code, though its cursor is new', async () => {
     let count = 0;
     const { qrCodes, sent } = clientFor(() => page([1, 2], cursor(`cursor-${count++}`)));
     const { numbers, error } = await collectUntilError(qrCodes.list());
@@ -135,7 +135,7 @@ describe('iterating a list', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('goes on after a page with some codes that came before, as when codes are created meanwhile', async () => {
+  test('continues after a page with some repeated codes, as when codes are created meanwhile', async () => {
     const { qrCodes } = clientFor([page([1, 2], cursor('A')), page([2, 3])]);
     expect(numbersOf(await collect(qrCodes.list()))).toEqual([1, 2, 2, 3]);
   });
@@ -149,7 +149,7 @@ describe('iterating a list', () => {
     expect(sent).toHaveLength(100);
   });
 
-  test('asks for nothing more once the loop is left', async () => {
+  test('sends no further request after a break', async () => {
     const { qrCodes, sent } = clientFor(page([1, 2], cursor('A')));
     for await (const code of qrCodes.list()) {
       expect(numbersOf([code])).toEqual([1]);
@@ -171,7 +171,7 @@ describe('iterating a list', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('awaited first, does not ask for the first page again', async () => {
+  test('does not request the first page again if it was awaited before', async () => {
     const { qrCodes, sent } = clientFor([page([1], cursor('A')), page([2])]);
     const list = qrCodes.list();
     expect((await list).data).toHaveLength(1);
@@ -204,8 +204,8 @@ describe('links of a page', () => {
   });
 
   test.each([
-    ['as addresses write it', link],
-    ['as it is', `${META}${COLLECTION}?access_token=${TOKEN}`],
+    ['URL-encoded', link],
+    ['unencoded', `${META}${COLLECTION}?access_token=${TOKEN}`],
     ['in a parameter of another name', `${META}${COLLECTION}?t=${encodeURIComponent(TOKEN)}`],
     ['of somebody else', `${META}${COLLECTION}?access_token=EAAsomebodyElse&after=A`],
   ])('carry no token %s', async (_how, next) => {

@@ -3,7 +3,6 @@ import { describe, expect, test, vi } from 'vitest';
 import { createQrCodeClient, type QrCodeClient } from '../src/generated/v23.0/entry.ts';
 import * as surface from '../src/index.ts';
 import {
-  type Answer,
   CODE,
   COLLECTION,
   clientFor,
@@ -14,16 +13,17 @@ import {
   PHONE,
   qrCode,
   type Sent,
+  type StubResponse,
   stubFetch,
   TOKEN,
 } from './support/api.ts';
 import { failureOf } from './support/failure.ts';
 import { violations } from './support/violations.ts';
 
-// Some hundred calls each, on machines that may be busy.
+// Several hundred calls each take long on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
-// Short and long, ASCII and not, lone surrogates, and what addresses and JSON treat specially.
+// Short and long, ASCII and not, lone surrogates, and special characters of URLs and JSON.
 const special = fc.constantFrom(
   '/',
   '..',
@@ -49,14 +49,14 @@ const text = fc.oneof(
   fc.array(fc.oneof(special, fc.string({ maxLength: 4 })), { maxLength: 20 }).map((parts) => parts.join('')),
   fc.stringMatching(/^[A-Z0-9]{13,15}$/),
   fc.stringMatching(/^\d{1,20}$/),
-  // About as long as a message may be, in characters that are one unit or two.
+  // About the maximum length of a message, in characters of one or two UTF-16 units.
   fc.array(fc.constantFrom('x', '🎉'), { minLength: 139, maxLength: 142 }).map((parts) => parts.join('')),
   fc.string({ unit: fc.integer({ min: 0xd7f0, max: 0xe010 }).map((unit) => String.fromCharCode(unit)), maxLength: 8 }),
 );
 
 const accepted = json({ ...qrCode, data: [qrCode], success: true });
 
-/** Either the call is refused and nothing is sent, or it sends one request, which is returned. */
+/** The single request that a call sends, or `undefined` if it is refused without a request. */
 async function sentOrRefused(
   argument: string,
   start: (fetch: ReturnType<typeof stubFetch>['fetch']) => PromiseLike<unknown>,
@@ -71,7 +71,7 @@ async function sentOrRefused(
     return undefined;
   }
   expect(sent).toHaveLength(1);
-  // As the server reads it, without what a URL parser would mend.
+  // As the server receives it: a URL parser would normalise it.
   expect(sent[0]?.address.split('?', 1)[0]).toBe(`${sent[0]?.url.origin}${sent[0]?.url.pathname}`);
   return sent[0];
 }
@@ -79,7 +79,7 @@ async function sentOrRefused(
 const clientOf = (fetch: ReturnType<typeof stubFetch>['fetch'], phoneNumberId = PHONE) =>
   createQrCodeClient({ phoneNumberId, accessToken: TOKEN, fetch });
 
-describe('any text is refused, or arrives unchanged in exactly one request to exactly the documented path', () => {
+describe('any text is refused, or sent unchanged in exactly one request to exactly the documented path', () => {
   test('as a code', async () => {
     const calls = [
       (code: string) => (fetch: Fetch) => clientOf(fetch).get(code),
@@ -168,7 +168,7 @@ describe('any text is refused, or arrives unchanged in exactly one request to ex
         const { qrCodes, sent } = clientFor(accepted);
         const error = await failureOf(qrCodes.delete(CODE, { [name]: undefined }));
         expect(error).toBeInstanceOf(surface.InvalidArgumentError);
-        // A long name may be a token in the wrong place, and is not quoted.
+        // A long name may be a misplaced token, and is not quoted.
         if (name.length < 15) expect(error).toHaveProperty('argument', name);
         expect(sent).toEqual([]);
       }),
@@ -193,7 +193,7 @@ describe('any text is refused, or arrives unchanged in exactly one request to ex
 
 type Fetch = ReturnType<typeof stubFetch>['fetch'];
 
-/** Any JSON, and JSON that is almost what the API answers. */
+/** Any JSON, and JSON that resembles the responses of the API. */
 const body = fc.oneof(
   fc.jsonValue(),
   fc.letrec((tie) => {
@@ -234,17 +234,17 @@ const body = fc.oneof(
         { data: orOdd(fc.array(orOdd(tie('code')), { maxLength: 5 })), paging: orOdd(tie('paging')) },
         { requiredKeys: ['data'] },
       ),
-      answer: fc.oneof(
+      response: fc.oneof(
         tie('list'),
         tie('code'),
         fc.record({ success: orOdd(fc.boolean()) }),
         fc.record({ error: orOdd(tie('error')) }),
       ),
     };
-  }).answer,
+  }).response,
 );
 
-/** Calls that ask for an image: what they give has its address. */
+/** Calls that request an image: their results have its address. */
 const imageCalls = [
   { operation: 'getQrCode', call: (client: QrCodeClient) => client.get(CODE, { fields: [surface.qrImage('SVG')] }) },
   { operation: 'listQrCodes', call: (client: QrCodeClient) => client.list({ fields: [surface.qrImage('PNG')] }) },
@@ -254,18 +254,21 @@ const imageCalls = [
   },
 ];
 const checkedCalls = [
-  ...everyOperation.map((row) => ({ ...row, asks: 'for no image', withImage: false })),
-  ...imageCalls.map((row) => ({ ...row, asks: 'for an image', withImage: true })),
+  ...everyOperation.map((row) => ({ ...row, imageOption: 'without an image', withImage: false })),
+  ...imageCalls.map((row) => ({ ...row, imageOption: 'with an image', withImage: true })),
 ];
 
-describe('any JSON as answer is a result that satisfies the types, or one of the error classes', () => {
-  test.each(checkedCalls)('to $operation that asks $asks', async ({ operation, call, withImage }) => {
+describe('any JSON response becomes a result that satisfies the types, or one of the error classes', () => {
+  test.each(checkedCalls)('to $operation $imageOption', async ({ operation, call, withImage }) => {
     const statuses = fc.constantFrom(200, 200, 200, 201, 400, 404, 500);
     await fc.assert(
-      fc.asyncProperty(body, statuses, async (answer, status) => {
+      fc.asyncProperty(body, statuses, async (response, status) => {
         const drifted: string[] = [];
         const hooks = { onDrift: ({ pointer }: surface.DriftEvent) => void drifted.push(pointer) };
-        const { qrCodes, sent } = clientFor(json(answer, { status }) satisfies Answer, { hooks, maxRetries: 0 });
+        const { qrCodes, sent } = clientFor(json(response, { status }) satisfies StubResponse, {
+          hooks,
+          maxRetries: 0,
+        });
         const [result, error] = await call(qrCodes).then(
           (value: unknown) => [value, undefined],
           (reason: unknown) => [undefined, reason],
@@ -276,7 +279,7 @@ describe('any JSON as answer is a result that satisfies the types, or one of the
           expect(error instanceof surface.GraphApiError || error instanceof surface.UnexpectedResponseError).toBe(true);
           expect(error).toMatchObject({ status, operation, attempts: 1 });
         } else {
-          // What differs from the types was reported as drift.
+          // Differences from the types were reported as drift.
           expect(violations(operation, result, withImage).filter((pointer) => !drifted.includes(pointer))).toEqual([]);
         }
       }),

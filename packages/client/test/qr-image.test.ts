@@ -9,24 +9,24 @@ import { listen } from './support/server.ts';
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>';
 const image = (type = 'image/svg+xml') => new Response(svg, { headers: { 'content-type': type } });
 
-function stub(answer: () => Response | Promise<Response>) {
+function stub(response: () => Response | Promise<Response>) {
   const sent: [url: string, init: RequestInit][] = [];
   const fetch = async (url: string, init: RequestInit) => {
     sent.push([url, init]);
-    return answer();
+    return response();
   };
   return { fetch, sent };
 }
 
 describe('fetchQrImage', () => {
-  test('sends nothing where the signal was aborted before', async () => {
+  test('sends nothing if the signal was aborted before', async () => {
     const { fetch, sent } = stub(() => image());
     const failure = await failureOf(fetchQrImage(IMAGE_URL, { fetch, signal: AbortSignal.abort('left') }));
     expect(failure).toBe('left');
     expect(sent).toEqual([]);
   });
 
-  test('gives bytes and media type, and sends nothing that tells who asks', async () => {
+  test('returns bytes and media type, and sends no credentials', async () => {
     const { fetch, sent } = stub(() => image('image/SVG+xml; charset=utf-8'));
     const { bytes, mediaType } = await fetchQrImage(IMAGE_URL, { fetch });
     expect(new TextDecoder().decode(bytes)).toBe(svg);
@@ -93,24 +93,24 @@ describe('fetchQrImage', () => {
       () => new Response(svg, { status: 404, headers: { 'content-type': 'image/svg+xml' } }),
     ],
     ['no media type', () => new Response(new Uint8Array(3))],
-    ['a type that merely contains image/', () => image('text/image/png')],
-  ])('takes %s for no image', async (_what, answer) => {
-    const { fetch } = stub(answer);
+    ['a type that only contains image/', () => image('text/image/png')],
+  ])('does not accept %s as an image', async (_what, response) => {
+    const { fetch } = stub(response);
     const error = await failureOf(fetchQrImage(IMAGE_URL, { fetch }));
     expect(error).toMatchObject({
       name: 'UnexpectedResponseError',
-      status: answer().status,
-      contentType: answer().headers.get('content-type') ?? undefined,
-      bodySnippet: await answer().text(),
+      status: response().status,
+      contentType: response().headers.get('content-type') ?? undefined,
+      bodySnippet: await response().text(),
       retryAfterMs: undefined,
       operation: 'fetchQrImage',
       attempts: 1,
     });
-    // The address is signed: whoever has it has the image.
+    // The address is signed: it alone gives access to the image.
     expect(error instanceof Error && error.message).not.toContain('oh=00_Af');
   });
 
-  test('takes as many bytes as allowed, and not one more', async () => {
+  test('accepts exactly maxBytes, and not one more', async () => {
     const { fetch } = stub(image);
     expect((await fetchQrImage(IMAGE_URL, { fetch, maxBytes: svg.length })).bytes).toHaveLength(svg.length);
     const error = await failureOf(fetchQrImage(IMAGE_URL, { fetch, maxBytes: svg.length - 1 }));
@@ -122,7 +122,7 @@ describe('fetchQrImage', () => {
     });
   });
 
-  test('takes 1 048 576 bytes unless told otherwise', async () => {
+  test('accepts 1 048 576 bytes by default', async () => {
     const sized = (length: number) => async () =>
       new Response(new Uint8Array(length), { headers: { 'content-type': 'image/png' } });
     expect((await fetchQrImage(IMAGE_URL, { fetch: sized(1_048_576) })).bytes).toHaveLength(1_048_576);
@@ -130,7 +130,7 @@ describe('fetchQrImage', () => {
     expect(error).toMatchObject({ message: expect.stringContaining('more than 1048576 bytes') });
   });
 
-  test('puts the chunks of an image together in their order', async () => {
+  test('joins the chunks of an image in order', async () => {
     const body = new ReadableStream({
       start(controller) {
         for (const chunk of [[1, 2], [], [3], [4, 5, 6]]) controller.enqueue(new Uint8Array(chunk));
@@ -143,17 +143,17 @@ describe('fetchQrImage', () => {
     expect(mediaType).toBe('image/png');
   });
 
-  test('gives no bytes of an image without a body', async () => {
+  test('returns no bytes for a response without a body', async () => {
     const { fetch } = stub(() => new Response(null, { headers: { 'content-type': 'image/png' } }));
     expect(await fetchQrImage(IMAGE_URL, { fetch })).toEqual({ bytes: new Uint8Array(0), mediaType: 'image/png' });
   });
 
-  test('shows 200 characters at most of what is no image', async () => {
+  test('has at most 200 characters of a response that is not an image', async () => {
     const { fetch } = stub(() => new Response(`${'x'.repeat(199)}yz`));
     expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch }))).toHaveProperty('bodySnippet', `${'x'.repeat(199)}y`);
   });
 
-  test('takes a part of a millisecond as a limit, and leaves neither timer nor listener', async () => {
+  test('accepts a fraction of a millisecond as a limit, and leaves neither timer nor listener', async () => {
     const { signal } = new AbortController();
     const { fetch } = stub(() => image());
     vi.useFakeTimers();
@@ -165,7 +165,7 @@ describe('fetchQrImage', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  test('heeds inherited options, and refuses them where they are none', async () => {
+  test('reads inherited options, and refuses invalid ones', async () => {
     const { fetch } = stub(() => image());
     const inherit = (options: object) => Object.create(options);
     expect(await failureOf(fetchQrImage(IMAGE_URL, inherit({ fetch, maxBytes: 5 })))).toMatchObject({
@@ -193,7 +193,7 @@ describe('fetchQrImage', () => {
     expect(chunks).toBeLessThan(30);
   });
 
-  test('fails in time, with the reason of the signal, or as the network does', async () => {
+  test('fails with a TimeoutError, the reason of the signal or a NetworkError', async () => {
     const heeding = (_url: string, { signal }: { signal: AbortSignal }) =>
       new Promise<Response>((_resolve, reject) => {
         if (signal.aborted) reject(signal.reason);
@@ -228,22 +228,22 @@ describe('fetchQrImage', () => {
     1_000,
   );
 
-  test('an image that is no longer wanted is let go, though fetch ignores its signal', async () => {
+  test('the body of an unneeded image is cancelled if fetch ignores the signal', async () => {
     const cancelled = vi.fn();
     const endless = new ReadableStream({ cancel: cancelled });
     const { fetch } = stub(() => new Response(endless, { headers: { 'content-type': 'image/png' } }));
     expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch, timeoutMs: 5 }))).toMatchObject({ name: 'TimeoutError' });
     expect(cancelled).toHaveBeenCalledOnce();
-    let answer = (_response: Response) => {};
-    const late = () => new Promise<Response>((resolve) => (answer = resolve));
+    let response = (_response: Response) => {};
+    const late = () => new Promise<Response>((resolve) => (response = resolve));
     expect(await failureOf(fetchQrImage(IMAGE_URL, { fetch: late, timeoutMs: 5 }))).toMatchObject({
       name: 'TimeoutError',
     });
-    answer(new Response(new ReadableStream({ cancel: cancelled })));
+    response(new Response(new ReadableStream({ cancel: cancelled })));
     await vi.waitUntil(() => cancelled.mock.calls.length === 2);
   });
 
-  test('an image of a fetch that gives no stream of the web is read, and its size heeded', async () => {
+  test('an image of a fetch without a web stream is read within maxBytes', async () => {
     const image = new Uint8Array([1, 2, 3]);
     const { fetch } = stub(() => {
       const headers = new Headers({ 'content-type': 'image/png' });
@@ -285,6 +285,6 @@ describe('creationDate', () => {
   test('of a code without creation_time is undefined', () => expect(creationDate({})).toBeUndefined());
 });
 
-test('graphVersions tells of every version when it was released and until when it answers', () => {
+test('graphVersions has the release and the last day of every version', () => {
   expect(graphVersions['v23.0']).toEqual({ released: '2025-05-29', availableUntil: '2027-10-08' });
 });

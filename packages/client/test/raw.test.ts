@@ -14,7 +14,7 @@ const onePath = { Version: 'v23.0', 'Phone-Number-ID': PHONE, 'QR-Code-ID': CODE
 const listPath = { Version: 'v23.0', 'Phone-Number-ID': PHONE } as const;
 
 describe('raw', () => {
-  test('is the typed openapi-fetch client with base address and token', async () => {
+  test('is the typed openapi-fetch client with base URL and token', async () => {
     const { qrCodes, sent } = clientFor(found());
     const { data, error, response } = await qrCodes.raw.GET(item, { params: { path: onePath } });
     expectTypeOf(data).toEqualTypeOf<components['schemas']['QrCodeResponse'] | undefined>();
@@ -41,7 +41,7 @@ describe('raw', () => {
     expect(Object.keys(qrCodes.raw).toSorted()).toEqual(Object.keys(createOpenapiFetch()).toSorted());
   });
 
-  test('applies what use adds, and not what eject takes away, to the requests after it', async () => {
+  test('applies added middleware to later requests, and ejected middleware no more', async () => {
     const { qrCodes, sent } = clientFor(found());
     const named = (name: string): Middleware => ({
       onRequest({ request }) {
@@ -61,7 +61,7 @@ describe('raw', () => {
     expect(seenBy).toEqual({ 1: undefined, 2: 'first, second', 3: 'second', 4: 'second' });
   });
 
-  test('rejects a request that openapi-fetch cannot make, and makes the next one', async () => {
+  test('rejects a request that openapi-fetch cannot build, and sends the next one', async () => {
     const { qrCodes } = clientFor(found());
     const wrong = () => Promise.resolve().then(() => qrCodes.raw.request(undefined as never, item, undefined as never));
     const get = () => qrCodes.raw.GET(item, { params: { path: onePath } });
@@ -71,13 +71,13 @@ describe('raw', () => {
     expect(await failureOf(wrong())).toBeInstanceOf(TypeError);
   });
 
-  test('refuses middleware that is none where it is added', async () => {
+  test('refuses invalid middleware when it is added', async () => {
     const { qrCodes } = clientFor(found());
     await qrCodes.raw.GET(item, { params: { path: onePath } });
     expect(() => qrCodes.raw.use('logger' as never)).toThrow('Middleware must be an object');
   });
 
-  test('reads what it is given in the call, not later: one body can serve for several requests', async () => {
+  test('reads its arguments during the call: one body can be reused for several requests', async () => {
     const { qrCodes, sent } = clientFor(json(qrCode));
     const body = { prefilled_message: '' };
     const post = (message: string) => {
@@ -110,7 +110,7 @@ describe('raw', () => {
     warn.mockRestore();
   });
 
-  test('asks the token function for every request, and adds proof and userAgent', async () => {
+  test('calls the token function for every request, and adds proof and userAgent', async () => {
     const tokens = ['firstToken', 'secondToken'];
     const accessToken = async () => String(tokens.shift());
     const { qrCodes, sent } = clientFor(found(), { accessToken, appSecret: SECRET, userAgent: 'shop/1' });
@@ -124,7 +124,7 @@ describe('raw', () => {
     );
   });
 
-  test('rejects with an AccessTokenError, and sends nothing, where the token function fails', async () => {
+  test('rejects with an AccessTokenError, and sends nothing, if the token function fails', async () => {
     const cause = new Error('vault is sealed');
     const { qrCodes, sent } = clientFor(found(), { accessToken: () => Promise.reject(cause) });
     const error = await failureOf(qrCodes.raw.GET(item, { params: { path: onePath, query: { fields: 'code' } } }));
@@ -138,7 +138,7 @@ describe('raw', () => {
     expect(sent).toEqual([]);
   });
 
-  test('sends token and proof to the origin of baseUrl alone, even if a request is given another one', async () => {
+  test('sends token and proof only to the origin of baseUrl, even if a request has another one', async () => {
     const { qrCodes, sent } = clientFor(found(), { appSecret: SECRET });
     for (const baseUrl of [
       'https://evil.example',
@@ -155,7 +155,7 @@ describe('raw', () => {
     }
   });
 
-  test("sends each header once: the token is the client's, all others are the request's own where it has them", async () => {
+  test("sends each header once: the client's token, and otherwise the request's own values", async () => {
     const { qrCodes, sent } = clientFor(found(), { userAgent: 'shop/1' });
     const headers = { Authorization: 'Bearer another', Accept: 'text/plain', 'User-Agent': 'own/2' };
     await qrCodes.raw.GET(item, { params: { path: onePath }, headers });
@@ -166,7 +166,7 @@ describe('raw', () => {
     });
   });
 
-  test('shows the token to no middleware', async () => {
+  test('hides the token from middleware', async () => {
     const { qrCodes, sent } = clientFor(found());
     const seen: (string | null)[] = [];
     qrCodes.raw.use({ onRequest: ({ request }) => void seen.push(request.headers.get('authorization')) });
@@ -206,7 +206,7 @@ describe('raw', () => {
     expect(bodies.map((body) => JSON.parse(body))).toEqual([{ prefilled_message: 'ü' }]);
   });
 
-  test('is ended by the signal of a request', async () => {
+  test('is aborted by the signal of a request', async () => {
     const { qrCodes, sent } = clientFor(({ init }) => Promise.reject(init.signal.reason));
     const signal = AbortSignal.abort(new Error('left'));
     await expect(qrCodes.raw.GET(item, { params: { path: onePath }, signal })).rejects.toThrow('left');

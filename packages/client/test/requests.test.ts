@@ -17,9 +17,9 @@ import {
 const headers = { authorization: `Bearer ${TOKEN}`, accept: 'application/json' };
 const headersWithBody = { ...headers, 'content-type': 'application/json' };
 
-describe.each(everyOperation)('$operation', ({ method, path, answer, call }) => {
+describe.each(everyOperation)('$operation', ({ method, path, responseBody, call }) => {
   test('sends exactly one request, with these headers and no others, and never follows a redirect', async () => {
-    const { qrCodes, sent } = clientFor(json(answer));
+    const { qrCodes, sent } = clientFor(json(responseBody));
     await call(qrCodes);
     expect(sent).toHaveLength(1);
     expect(sent[0]).toMatchObject({ method, address: META + path });
@@ -28,11 +28,11 @@ describe.each(everyOperation)('$operation', ({ method, path, answer, call }) => 
     expect(sent[0]?.init.signal).toBeInstanceOf(AbortSignal);
   });
 
-  test('hands fetch an address and a plain init, never a Request that would hold the token', async () => {
+  test('calls fetch with an address and a plain init, never a Request that would hold the token', async () => {
     const given: unknown[][] = [];
     const fetch = async (...args: unknown[]) => {
       given.push(args);
-      return json(answer);
+      return json(responseBody);
     };
     const { qrCodes } = clientFor([], { fetch });
     await call(qrCodes);
@@ -41,14 +41,14 @@ describe.each(everyOperation)('$operation', ({ method, path, answer, call }) => 
   });
 
   test('adds userAgent as the User-Agent header', async () => {
-    const { qrCodes, sent } = clientFor(json(answer), { userAgent: 'shop/1.2 (+https://shop.example)' });
+    const { qrCodes, sent } = clientFor(json(responseBody), { userAgent: 'shop/1.2 (+https://shop.example)' });
     await call(qrCodes);
     expect(sent[0]?.headers['user-agent']).toBe('shop/1.2 (+https://shop.example)');
   });
 
-  test('goes to a baseUrl with a path of its own, whether or not that ends with slashes', async () => {
+  test('is sent to a baseUrl with a path, with or without trailing slashes', async () => {
     for (const end of ['', '/', '//', '///']) {
-      const { qrCodes, sent } = clientFor(json(answer), { baseUrl: `https://gateway.example/graph${end}` });
+      const { qrCodes, sent } = clientFor(json(responseBody), { baseUrl: `https://gateway.example/graph${end}` });
       await call(qrCodes);
       expect(sent[0]?.address).toBe(`https://gateway.example/graph${path}`);
     }
@@ -62,7 +62,7 @@ test('get and delete send no body', async () => {
   expect(sent.map(({ init }) => 'body' in init)).toEqual([false, false]);
 });
 
-test('create sends the message, and the image format only where one is asked for', async () => {
+test('create sends the message, and the image format only if it is given', async () => {
   const { qrCodes, sent } = clientFor(json({ ...qrCode, qr_image_url: IMAGE_URL }));
   await qrCodes.create({ prefilled_message: 'Hi' });
   await qrCodes.create({ prefilled_message: 'Hi', generate_qr_image: 'PNG' });
@@ -80,7 +80,7 @@ test('update is a POST to the collection that names the code in its body', async
 });
 
 test.each(['"quoted" \\ and\nbroken', 'Grüße, 你好 🎉', '🎉'.repeat(140), '\u0000', '\ud800', ' '])(
-  'the message %j arrives as it was given',
+  'the message %j is sent unchanged',
   async (prefilled_message) => {
     const { qrCodes, sent } = clientFor(json({ ...qrCode, prefilled_message }));
     expect(await qrCodes.create({ prefilled_message })).toEqual({ ...qrCode, prefilled_message });
@@ -92,7 +92,7 @@ test.each(['"quoted" \\ and\nbroken', 'Grüße, 你好 🎉', '🎉'.repeat(140)
 describe('fields', () => {
   const always = 'code,prefilled_message,deep_link_url';
 
-  test('are not sent where none are asked for', async () => {
+  test('are not sent if none are requested', async () => {
     const { qrCodes, sent } = clientFor(found());
     await qrCodes.get(CODE);
     await qrCodes.list({ fields: undefined });
@@ -107,7 +107,7 @@ describe('fields', () => {
     [[qrImage('SVG')], `${always},qr_image_url.format(SVG)`],
     [['prefilled_message', qrImage('PNG')], `${always},qr_image_url.format(PNG)`],
     [[qrImage('SVG'), 'creation_time', qrImage('SVG')], `${always},qr_image_url.format(SVG),creation_time`],
-  ] as const)('%j asks for the three that every code has, and for each name once', async (fields, expected) => {
+  ] as const)('%j requests the three that every code has, and each name once', async (fields, expected) => {
     const { qrCodes, sent } = clientFor(found({ ...qrCode, qr_image_url: IMAGE_URL }));
     await qrCodes.get(CODE, { fields });
     await qrCodes.list({ fields });
@@ -117,7 +117,7 @@ describe('fields', () => {
 });
 
 describe('list', () => {
-  test('sends what it is given, and nothing for what is undefined', async () => {
+  test('sends its options, and omits undefined ones', async () => {
     const { qrCodes, sent } = clientFor(found());
     await qrCodes.list({ code: CODE, limit: 10, after: 'MTYw', before: undefined });
     await qrCodes.list({ before: 'MTYx', limit: 1, after: undefined, code: undefined });
@@ -128,7 +128,7 @@ describe('list', () => {
   });
 
   test.each(['MTYwNDYxNzIwMA==', 'a+b/c d', 'a&limit=25#x', '%2e%2e/../..?x', 'ü🎉', '{[(*)]}'])(
-    'the cursor %j arrives as it was given, and changes nothing else of the address',
+    'the cursor %j is sent unchanged, and changes nothing else of the address',
     async (cursor) => {
       const { qrCodes, sent } = clientFor(found());
       await qrCodes.list({ after: cursor });

@@ -16,20 +16,20 @@ import {
 import { expectNothingSecret, failureOf } from './support/failure.ts';
 
 describe('get', () => {
-  test('gives the code itself, with what was asked for', async () => {
-    const answered = { ...qrCode, qr_image_url: IMAGE_URL, creation_time: 1672531200 };
-    const { qrCodes, sent } = clientFor(found(answered));
+  test('returns the code itself, with the requested fields', async () => {
+    const expected = { ...qrCode, qr_image_url: IMAGE_URL, creation_time: 1672531200 };
+    const { qrCodes, sent } = clientFor(found(expected));
     const code = await qrCodes.get(CODE, { fields: ['creation_time', qrImage('SVG')] });
-    expect(code).toEqual(answered);
+    expect(code).toEqual(expected);
     expect(sent[0]?.url.pathname).toBe(ITEM);
   });
 
-  test('keeps properties that this version does not know', async () => {
+  test('keeps unknown properties', async () => {
     const { qrCodes } = clientFor(found({ ...qrCode, scans: 12 }));
     expect(await qrCodes.get(CODE)).toEqual({ ...qrCode, scans: 12 });
   });
 
-  test('takes an empty data for a code that does not exist', async () => {
+  test('treats empty data as a code that does not exist', async () => {
     const { qrCodes, sent } = clientFor(json({ data: [] }));
     const error = await failureOf(qrCodes.get(CODE));
     expect(error).toBeInstanceOf(GraphApiError);
@@ -48,44 +48,44 @@ describe('get', () => {
 });
 
 describe('list', () => {
-  test('gives one page as it came', async () => {
+  test('returns one page unchanged', async () => {
     const page = { data: [qrCode], paging: { cursors: { before: 'MTYx', after: 'MTYy' } } };
     const { qrCodes, sent } = clientFor(json(page));
     expect(await qrCodes.list({ limit: 1 })).toEqual(page);
     expect(sent).toHaveLength(1);
   });
 
-  test('gives an empty page where there are no codes', async () => {
+  test('returns an empty page if there are no codes', async () => {
     const { qrCodes } = clientFor(json({ data: [] }));
     expect(await qrCodes.list()).toEqual({ data: [] });
   });
 });
 
 describe('create', () => {
-  test('gives the new code', async () => {
+  test('returns the new code', async () => {
     const { qrCodes } = clientFor(json(qrCode));
     expect(await qrCodes.create({ prefilled_message: 'Hi' })).toEqual(qrCode);
   });
 
-  test('gives the image address with it where an image was asked for', async () => {
+  test('returns the image address if an image was requested', async () => {
     const { qrCodes } = clientFor(json({ ...qrCode, qr_image_url: IMAGE_URL }));
     const code = await qrCodes.create({ prefilled_message: 'Hi', generate_qr_image: 'SVG' });
     expect(code.qr_image_url).toBe(IMAGE_URL);
   });
 });
 
-test('update gives the code as it is now', async () => {
+test('update returns the updated code', async () => {
   const { qrCodes } = clientFor(json({ ...qrCode, prefilled_message: 'Hello' }));
   expect(await qrCodes.update(CODE, { prefilled_message: 'Hello' })).toEqual({ ...qrCode, prefilled_message: 'Hello' });
 });
 
-test('delete gives success', async () => {
+test('delete returns success', async () => {
   const { qrCodes } = clientFor(json({ success: true }));
   expect(await qrCodes.delete(CODE)).toEqual({ success: true });
 });
 
-describe.each(everyOperation)('withResponse of $operation', ({ answer, call, path, method }) => {
-  test('tells how the call was answered, with the data and without another request', async () => {
+describe.each(everyOperation)('withResponse of $operation', ({ responseBody, call, path, method }) => {
+  test('returns the data and the facts of the response, without another request', async () => {
     const headers = {
       'facebook-api-version': 'v23.0',
       'x-fb-request-id': 'request-1',
@@ -93,7 +93,7 @@ describe.each(everyOperation)('withResponse of $operation', ({ answer, call, pat
       'x-app-usage': '{"call_count":2,"total_cputime":1,"total_time":3}',
       'x-fb-rev': '1009',
     };
-    const { qrCodes, sent } = clientFor(json(answer, { headers }));
+    const { qrCodes, sent } = clientFor(json(responseBody, { headers }));
     const started = call(qrCodes);
     const { data, response } = await started.withResponse();
     expect(data).toEqual(await started);
@@ -110,15 +110,15 @@ describe.each(everyOperation)('withResponse of $operation', ({ answer, call, pat
     expect(response.headers.get('x-fb-rev')).toBe('1009');
   });
 
-  test('leaves undefined what the answer did not tell, and counts the attempts', async () => {
-    const { qrCodes } = clientFor([throttled({ 'retry-after': '0' }), json(answer)]);
+  test('has undefined for missing headers, and counts the attempts', async () => {
+    const { qrCodes } = clientFor([throttled({ 'retry-after': '0' }), json(responseBody)]);
     const { response } = await call(qrCodes).withResponse();
     expect(response).toMatchObject({ servedVersion: undefined, usage: undefined, requestId: undefined, attempts: 2 });
   });
 
-  test('shows no secret that the answer echoed in its headers', async () => {
+  test('has no secret that the response echoes in its headers', async () => {
     const { qrCodes } = clientFor(
-      json(answer, {
+      json(responseBody, {
         headers: {
           link: `<https://graph.example/?access_token=${encodeURIComponent(TOKEN)}>`,
           'x-echo': `Bearer ${TOKEN}`,
@@ -140,7 +140,7 @@ describe.each(everyOperation)('withResponse of $operation', ({ answer, call, pat
   });
 });
 
-test('a call under way shows neither token nor app secret when it is printed', async () => {
+test('a printed pending call has neither token nor app secret', async () => {
   const { qrCodes } = clientFor(found());
   const started = qrCodes.get(CODE);
   expectNothingSecret(started);

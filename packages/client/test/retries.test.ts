@@ -16,7 +16,7 @@ describe('a create whose connection failed', () => {
     ['Node', new TypeError('fetch failed', { cause: failed('ECONNREFUSED') })],
     ['Bun', failed('ConnectionRefused')],
     ['an error deeper down', failed('UND_ERR', failed('OTHER', failed('ECONNREFUSED')))],
-  ])('is sent again where it was refused, as %s says it: nothing can have been created', async (_who, thrown) => {
+  ])('is retried if it was refused, in the format of %s: nothing can have been created', async (_who, thrown) => {
     const { created, sent } = create(thrown);
     expect(await created).toEqual(qrCode);
     expect(sent).toHaveLength(2);
@@ -24,10 +24,10 @@ describe('a create whose connection failed', () => {
 
   test.each([
     ['a reset', failed('ECONNRESET')],
-    ['an error that says nothing', new TypeError('fetch failed')],
+    ['an error without a code', new TypeError('fetch failed')],
     ['a code that begins otherwise', failed('NOT_ECONNREFUSED')],
-    ['a code that goes on', failed('ConnectionRefusedLater')],
-    ['a cause that is no error', new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } })],
+    ['a code that only begins with it', failed('ConnectionRefusedLater')],
+    ['a cause that is not an Error', new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } })],
     ['a text', 'ECONNREFUSED'],
     ['nothing', null],
   ])('is not sent again after %s, which proves nothing', async (_what, thrown) => {
@@ -37,15 +37,15 @@ describe('a create whose connection failed', () => {
   });
 });
 
-describe.each(everyOperation)('$operation', ({ operation, answer, call }) => {
+describe.each(everyOperation)('$operation', ({ operation, responseBody, call }) => {
   const once = operation === 'createQrCode';
 
   test.each([
     ['an error that may pass', graphError(500, { code: 2 })],
     ['a page of a gateway', new Response('<h1>', { status: 502 })],
     ['a lost connection', new TypeError('fetch failed')],
-  ])('is sent again after %s, unless it would create twice', async (_what, trouble) => {
-    const { qrCodes, sent } = clientFor([trouble, json(answer)]);
+  ])('is retried after %s, unless it could create twice', async (_what, failure) => {
+    const { qrCodes, sent } = clientFor([failure, json(responseBody)]);
     const ended = await call(qrCodes).then(
       () => 'well',
       () => 'badly',
@@ -54,11 +54,11 @@ describe.each(everyOperation)('$operation', ({ operation, answer, call }) => {
   });
 
   test.each([
-    ['a page that asks to wait', () => new Response('<h1>', { status: 429 }), 2],
+    ['a page with status 429', () => new Response('<h1>', { status: 429 }), 2],
     ['a page that was not found', () => new Response('<h1>', { status: 404 }), 1],
-    ['a page in place of an answer', () => new Response('<h1>'), 1],
-  ])('after %s is sent as often as it can help', async (_what, trouble, times) => {
-    const { qrCodes, sent } = clientFor([trouble(), json(answer)]);
+    ['a page with status 200', () => new Response('<h1>'), 1],
+  ])('after %s is sent as often as a retry can help', async (_what, failure, times) => {
+    const { qrCodes, sent } = clientFor([failure(), json(responseBody)]);
     await call(qrCodes).catch(() => {});
     expect(sent).toHaveLength(times);
   });

@@ -2,28 +2,28 @@ import { describe, expect, test } from 'vitest';
 import { CODE, clientFor, graphError, json, META, qrCode, TOKEN } from './support/api.ts';
 import { expectNothingSecret, failureOf } from './support/failure.ts';
 
-/** The message of an error of the API that says this of whoever has the token. */
-async function messageWith(accessToken: string, said: string): Promise<unknown> {
-  const { qrCodes } = clientFor(graphError(400, { code: 190, message: said }), { accessToken });
+/** The message of an error of the API with this text, for a client with this token. */
+async function messageWith(accessToken: string, message: string): Promise<unknown> {
+  const { qrCodes } = clientFor(graphError(400, { code: 190, message: message }), { accessToken });
   return Reflect.get(Object(await failureOf(qrCodes.get(CODE))), 'message');
 }
 
 describe('in a text', () => {
-  test('[removed] stands where a secret was, and everything else stays', async () => {
+  test('a secret is replaced by [removed], and everything else is kept', async () => {
     expect(await messageWith(TOKEN, `Malformed access token ${TOKEN}!`)).toContain('Malformed access token [removed]!');
   });
 
-  test('a secret of six characters is removed; what is shorter is a word, and stays', async () => {
+  test('a secret of six characters is removed, a shorter one is kept', async () => {
     expect(await messageWith('EAA123', 'token EAA123 is bad')).toContain('token [removed] is bad');
     expect(await messageWith('token', 'token EAA123 is bad')).toContain('token EAA123 is bad');
   });
 
-  test('a token with quotes and backslashes is found as JSON writes it', async () => {
+  test('a token with quotes and backslashes is found in its JSON encoding', async () => {
     const token = 'EAA"quoted\\token"';
     expect(await messageWith(token, `Malformed access token ${token}!`)).toContain('Malformed access token [removed]!');
   });
 
-  test('a token with a slash is found in an answer that was cut, however JSON writes the slash', async () => {
+  test('a token with a slash is found in truncated JSON, whether or not the slash is escaped', async () => {
     for (const written of [TOKEN, TOKEN.replaceAll('/', '\\/')]) {
       const { qrCodes } = clientFor(new Response(`{"data":[{"code":"${written}`));
       const error = await failureOf(qrCodes.get(CODE));
@@ -32,7 +32,7 @@ describe('in a text', () => {
     }
   });
 
-  test('a link loses the values of access_token and appsecret_proof, whoever they are of, and nothing else', async () => {
+  test('a link loses the values of access_token and appsecret_proof, also unknown ones, and nothing else', async () => {
     const link = (token: string, proof: string) =>
       `${META}/v23.0/1/message_qrdls?access_token=${token}&limit=25&appsecret_proof=${proof}&after=A=`;
     const paging = { next: link('EAAsomebodyElse', '0123456789abcdef') };
@@ -41,7 +41,7 @@ describe('in a text', () => {
   });
 });
 
-describe('of what fetch threw, the cause of a NetworkError', () => {
+describe('the cause of a NetworkError, thrown by fetch', () => {
   const causeOf = async (thrown: Error) => {
     const { qrCodes } = clientFor(thrown, { maxRetries: 0 });
     const error = await failureOf(qrCodes.get(CODE));
@@ -50,8 +50,8 @@ describe('of what fetch threw, the cause of a NetworkError', () => {
     return Reflect.get(Object(error), 'cause');
   };
 
-  test('keeps name, message and what helps to find the fault, without the secret in it', async () => {
-    const thrown = Object.assign(new TypeError(`no answer to ${TOKEN}`), {
+  test('keeps name, message, stack and code, without the secret', async () => {
+    const thrown = Object.assign(new TypeError(`no response to ${TOKEN}`), {
       code: 'ECONNRESET',
       errno: -104,
       path: `/?t=${TOKEN}`,
@@ -62,7 +62,7 @@ describe('of what fetch threw, the cause of a NetworkError', () => {
     expect(cause).toBeInstanceOf(Error);
     expect(cause).toMatchObject({
       name: 'TypeError',
-      message: 'no answer to [removed]',
+      message: 'no response to [removed]',
       code: 'ECONNRESET',
       errno: -104,
       path: '/?t=[removed]',
@@ -72,7 +72,7 @@ describe('of what fetch threw, the cause of a NetworkError', () => {
     expect(cause.stack).toContain('secrets.test.ts');
   });
 
-  test('is without a message where that had none', async () => {
+  test('has no message if the original has none', async () => {
     const cause = await causeOf(new Error(undefined, { cause: new Error(TOKEN) }));
     expect(cause).toMatchObject({ message: '', cause: { message: '[removed]' } });
   });
@@ -85,7 +85,7 @@ describe('of what fetch threw, the cause of a NetworkError', () => {
     expect(messages).toEqual([1, 2, 3, 4, 5, 6].map((depth) => `${depth} [removed]`));
   });
 
-  test('comes to an end where an error is its own cause', async () => {
+  test('is finite if an error is its own cause', async () => {
     const thrown = new Error(TOKEN);
     thrown.cause = thrown;
     expect(await causeOf(thrown)).toHaveProperty('message', '[removed]');

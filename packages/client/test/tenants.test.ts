@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createQrCodeClient } from '../src/generated/v23.0/entry.ts';
 import { CODE, found, PHONE } from './support/api.ts';
 
-// One client serves several tenants, whose token the asynchronous context has.
+// One client serves several tenants; the asynchronous context has the token.
 const tenant = new AsyncLocalStorage<string>();
 const path = { Version: 'v23.0', 'Phone-Number-ID': PHONE, 'QR-Code-ID': CODE } as const;
 const item = '/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}';

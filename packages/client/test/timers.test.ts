@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CODE, found, PHONE, TOKEN } from './support/api.ts';
 import { failureOf } from './support/failure.ts';
 
-// Cases in which a timer that several calls shared once failed some of them.
+// Regressions of a timer that several calls shared.
 
 const never = () => new Promise<Response>(() => {});
 const timedOut = { name: 'TimeoutError', which: 'attempt', attempts: 1 };
 
-/** A client of a process of its own. */
+/** A client with fresh module state. */
 async function freshClient(fetch: () => Promise<Response>, timeoutMs = 30) {
   vi.resetModules();
   const { createQrCodeClient } = await import('../src/generated/v23.0/entry.ts');
@@ -20,10 +20,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('in a worker, whose runtime ends the timers of a request with it', () => {
+describe('in a worker, whose runtime cancels the timers of a request when it ends', () => {
   beforeEach(() => vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' }));
 
-  test('a call times out after the request that an earlier call belonged to', async () => {
+  test('a call times out after the request of an earlier call has ended', async () => {
     const set = vi.spyOn(globalThis, 'setTimeout');
     const fetch = vi.fn(never).mockResolvedValueOnce(found());
     const qrCodes = await freshClient(fetch);
@@ -32,7 +32,7 @@ describe('in a worker, whose runtime ends the timers of a request with it', () =
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject(timedOut);
   });
 
-  test('a call times out though the request of one that is still open has ended', async () => {
+  test('a call times out though the request of another pending call has ended', async () => {
     const set = vi.spyOn(globalThis, 'setTimeout');
     const qrCodes = await freshClient(never);
     void failureOf(qrCodes.get(CODE));
@@ -48,7 +48,7 @@ describe('in a worker, whose runtime ends the timers of a request with it', () =
   });
 });
 
-test('a call times out after a test that faked the timers has dropped them', async () => {
+test('a call times out after a test that faked timers has restored them', async () => {
   const qrCodes = await freshClient(never);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   for (let round = 0; round < 2; round++) {
@@ -60,7 +60,7 @@ test('a call times out after a test that faked the timers has dropped them', asy
   }
 });
 
-test('a call has all its time though one beside it has less, whichever began first', async () => {
+test('a call has its full time limit beside a shorter one, in either order', async () => {
   for (const limits of [
     [20, 5_000],
     [5_000, 20],
@@ -72,7 +72,7 @@ test('a call has all its time though one beside it has less, whichever began fir
       failureOf(qrCodes.get(CODE, { timeoutMs, signal: controller.signal })).finally(() => ended.push(timeoutMs)),
     );
     await calls[limits.indexOf(20)];
-    // Were the other to end with it, it would in one of the next turns.
+    // If the other call ended too, it would do so in one of the next turns.
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(ended).toEqual([20]);
     controller.abort();
@@ -80,7 +80,7 @@ test('a call has all its time though one beside it has less, whichever began fir
   }
 });
 
-test('a call that is aborted by the time-out of another leaves no timer', async () => {
+test('a call that is aborted by the timeout of another leaves no timer', async () => {
   const set = vi.spyOn(globalThis, 'setTimeout');
   const controller = new AbortController();
   const fetch = vi.fn((_url: string, { signal }: { signal: AbortSignal }) => {
@@ -94,7 +94,7 @@ test('a call that is aborted by the time-out of another leaves no timer', async 
   expect(open).toEqual([]);
 });
 
-test('nothing is sent once the deadline is over, though the process stood still and no timer has fired', async () => {
+test('nothing is sent after the deadline if the process was suspended and no timer has fired', async () => {
   let now = performance.now();
   vi.spyOn(performance, 'now').mockImplementation(() => now);
   const fetch = vi.fn(async () => found());

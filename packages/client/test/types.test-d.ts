@@ -29,7 +29,7 @@ import {
   type VersionMismatchError,
 } from '../src/generated/v23.0/entry.ts';
 
-// Checked by the compiler alone; nothing of it runs.
+// Checked only by the compiler; nothing runs.
 const qrCodes = createQrCodeClient({ phoneNumberId: '1', accessToken: 'EAA' });
 const id = 'ANED2T5QRU7HG1';
 
@@ -38,29 +38,29 @@ export async function fieldsDecideTheResult(anyFields: QrCodeField[], format: 'S
   expectTypeOf(plain).toEqualTypeOf<QrCode>();
   expectTypeOf<keyof typeof plain>().toEqualTypeOf<'code' | 'prefilled_message' | 'deep_link_url'>();
   expectTypeOf(plain.code).toEqualTypeOf<string>();
-  // @ts-expect-error an image that was not asked for is not there
+  // @ts-expect-error no image was requested
   plain.qr_image_url;
-  // @ts-expect-error nor is the time of creation
+  // @ts-expect-error no creation_time was requested
   plain.creation_time;
 
   const withImage = await qrCodes.get(id, { fields: ['prefilled_message', qrImage('SVG')] });
   expectTypeOf(withImage).toEqualTypeOf<QrCodeWithImage>();
   expectTypeOf(withImage.qr_image_url).toEqualTypeOf<string>();
   expectTypeOf(withImage.deep_link_url).toEqualTypeOf<string>();
-  // @ts-expect-error nobody asked for it
+  // @ts-expect-error it was not requested
   withImage.creation_time;
 
   const literal = await qrCodes.get(id, { fields: ['qr_image_url.format(PNG)'] });
   expectTypeOf(literal).toEqualTypeOf<QrCodeWithImage>();
 
-  // SVG or PNG: an image either way.
+  // Both formats request an image.
   const eitherFormat = await qrCodes.get(id, { fields: [qrImage(format)] });
   expectTypeOf(eitherFormat).toEqualTypeOf<QrCodeWithImage>();
 
   const withTime = await qrCodes.get(id, { fields: ['creation_time'] });
   expectTypeOf(withTime).toEqualTypeOf<QrCodeWithCreationTime>();
   expectTypeOf(withTime.creation_time).toEqualTypeOf<number | undefined>();
-  // @ts-expect-error nobody asked for it
+  // @ts-expect-error it was not requested
   withTime.qr_image_url;
 
   const withBoth = await qrCodes.get(id, { fields: ['creation_time', qrImage('PNG')] });
@@ -80,7 +80,7 @@ export async function fieldsDecideTheResult(anyFields: QrCodeField[], format: 'S
   expectTypeOf(unknownFields.code).toEqualTypeOf<string>();
 }
 
-export async function whatMayBeAskedForIsNoPromise(
+export async function fieldsOfUnionTypesStayOptional(
   maybe: 'code' | 'qr_image_url.format(SVG)',
   images: 'qr_image_url.format(SVG)'[],
   spread: ['creation_time', ...'qr_image_url.format(SVG)'[]],
@@ -101,13 +101,13 @@ export function wrongFieldsDoNotCompile() {
   qrCodes.get(id, { fields: ['name'] });
   // @ts-expect-error an image needs its format
   qrCodes.get(id, { fields: ['qr_image_url'] });
-  // @ts-expect-error no such field among others
+  // @ts-expect-error one of the fields does not exist
   qrCodes.list({ fields: ['code', 'scans'] });
   // @ts-expect-error no such format
   qrImage('JPG');
-  // @ts-expect-error one text is no list
+  // @ts-expect-error a string is not a list
   qrCodes.get(id, { fields: 'code' });
-  // @ts-expect-error a list of any texts is not known to be right
+  // @ts-expect-error a list of strings may have unknown fields
   qrCodes.get(id, { fields: ['code'] as string[] });
 }
 
@@ -132,7 +132,7 @@ export async function listsHaveTheSameItems() {
 export async function createHasItsImage(format: 'SVG' | 'PNG' | undefined) {
   const plain = await qrCodes.create({ prefilled_message: 'Hi' });
   expectTypeOf(plain).toEqualTypeOf<SavedQrCode>();
-  // @ts-expect-error no image without asking
+  // @ts-expect-error no image was requested
   plain.qr_image_url;
   const withImage = await qrCodes.create({ prefilled_message: 'Hi', generate_qr_image: 'PNG' });
   expectTypeOf(withImage).toEqualTypeOf<SavedQrCodeWithImage>();
@@ -144,7 +144,7 @@ export async function createHasItsImage(format: 'SVG' | 'PNG' | undefined) {
   qrCodes.create({ prefilled_message: 'Hi', generate_qr_image: 'JPG' });
   // @ts-expect-error the message is required
   qrCodes.create({});
-  // @ts-expect-error with a code it would be an update
+  // @ts-expect-error a code would make it an update
   qrCodes.create({ prefilled_message: 'Hi', code: id });
   // @ts-expect-error no such property
   qrCodes.create({ prefilled_message: 'Hi', message: 'Hi' });
@@ -152,13 +152,13 @@ export async function createHasItsImage(format: 'SVG' | 'PNG' | undefined) {
 
 export async function updateAndDelete() {
   expectTypeOf(await qrCodes.update(id, { prefilled_message: 'Hi' })).toEqualTypeOf<SavedQrCode>();
-  // @ts-expect-error an update makes no image
+  // @ts-expect-error an update creates no image
   qrCodes.update(id, { prefilled_message: 'Hi', generate_qr_image: 'SVG' });
   // @ts-expect-error the message is required
   qrCodes.update(id, {});
   const deleted = await qrCodes.delete(id);
   expectTypeOf(deleted.success).toEqualTypeOf<true>();
-  // @ts-expect-error a delete names its code
+  // @ts-expect-error the code is required
   qrCodes.delete();
 }
 
@@ -169,7 +169,7 @@ export async function withResponseKeepsTheResult() {
   expectTypeOf(response.attempts).toEqualTypeOf<number>();
   expectTypeOf(response.servedVersion).toEqualTypeOf<string | undefined>();
   expectTypeOf((await qrCodes.list().withResponse()).data.data).toEqualTypeOf<QrCode[]>();
-  // @ts-expect-error what was answered is not to be changed
+  // @ts-expect-error the response is readonly
   response.status = 200;
 }
 
@@ -183,7 +183,9 @@ export function errorsHaveLiteralNames() {
   expectTypeOf<VersionMismatchError['name']>().toEqualTypeOf<'VersionMismatchError'>();
 }
 
-export function errorsAreToldApart(error: GraphApiError | NetworkError | TimeoutError | VersionMismatchError) {
+export function errorsAreDiscriminatedByName(
+  error: GraphApiError | NetworkError | TimeoutError | VersionMismatchError,
+) {
   switch (error.name) {
     case 'GraphApiError':
       return expectTypeOf(error).toEqualTypeOf<GraphApiError>();
@@ -211,7 +213,7 @@ export function everyCategoryIsKnown(category: GraphErrorCategory): string {
   }
 }
 
-export function aForgottenCategoryDoesNotCompile(category: GraphErrorCategory): string {
+export function aMissingCategoryDoesNotCompile(category: GraphErrorCategory): string {
   switch (category) {
     case 'throttled':
     case 'transient':
@@ -256,26 +258,26 @@ export function optionsAreExact(signal: AbortSignal | undefined) {
   createQrCodeClient({ ...required, onVersionMismatch: 'throw' });
   // @ts-expect-error no such hook
   createQrCodeClient({ ...required, hooks: { onError() {} } });
-  // @ts-expect-error ids are texts, since numbers lose digits
+  // @ts-expect-error ids are strings, since numbers lose digits
   createQrCodeClient({ ...required, phoneNumberId: 1 });
   // @ts-expect-error no such option of a call
   qrCodes.get(id, { retries: 3 });
-  // @ts-expect-error an option of the client alone
+  // @ts-expect-error an option of the client only
   qrCodes.delete(id, { accessToken: 'EAA' });
 }
 
-export function whatIsGivenStaysNarrow() {
+export function literalTypesStayNarrow() {
   expectTypeOf(qrImage('SVG')).toEqualTypeOf<'qr_image_url.format(SVG)'>();
   expectTypeOf(graphVersions['v23.0'].released).toEqualTypeOf<string>();
   // @ts-expect-error no entry for that version
   graphVersions['v1.0'];
-  // @ts-expect-error not to be changed
+  // @ts-expect-error readonly
   graphVersions['v23.0'] = { released: '', availableUntil: null };
-  // @ts-expect-error not to be replaced
+  // @ts-expect-error readonly
   qrCodes.raw = undefined;
 }
 
-export function generatedTypesStandByThemselves() {
+export function generatedTypesAreExported() {
   expectTypeOf<keyof operations>().toEqualTypeOf<
     'listQrCodes' | 'createOrUpdateQrCode' | 'getQrCode' | 'deleteQrCode'
   >();

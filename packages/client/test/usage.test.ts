@@ -24,7 +24,7 @@ const rows: readonly (readonly [what: string, headers: Record<string, string>, u
 
 const malformed = ['', 'x', '{', 'null', '7', '"text"', '[]', '[{"call_count":1}]', 'NaN', '{"call_count":1'];
 
-/** Both ways in which an answer tells its usage. */
+/** The usage of a response, on a result and on an error. */
 async function usageOf(headers: Record<string, string>) {
   const { qrCodes, sent } = clientFor([json({ data: [qrCode] }, { headers }), graphError(400, {}, headers)]);
   const { data, response } = await qrCodes.get(CODE).withResponse();
@@ -40,7 +40,7 @@ describe('usage, on results and on errors', () => {
     expect(await usageOf(headers)).toEqual([usage, usage]);
   });
 
-  test.each(malformed)('is nothing where the header is %j', async (header) => {
+  test.each(malformed)('is undefined if the header is %j', async (header) => {
     const headers = { 'x-app-usage': header, 'x-business-use-case-usage': header };
     expect(await usageOf(headers)).toEqual([undefined, undefined]);
   });
@@ -76,10 +76,10 @@ describe('usage, on results and on errors', () => {
     }
   });
 
-  test('of an answer that is no error of the API is left to the hook', async () => {
+  test('of a response that is not an error of the API is passed only to the hook', async () => {
     const seen: unknown[] = [];
-    const answer = new Response('<html>', { status: 400, headers: { 'x-app-usage': app } });
-    const { qrCodes } = clientFor(answer, { hooks: { onResponse: ({ usage }) => void seen.push(usage) } });
+    const response = new Response('<html>', { status: 400, headers: { 'x-app-usage': app } });
+    const { qrCodes } = clientFor(response, { hooks: { onResponse: ({ usage }) => void seen.push(usage) } });
     await failureOf(qrCodes.get(CODE));
     expect(seen).toEqual([{ app: appRead }]);
   });

@@ -14,8 +14,8 @@ afterEach(() => void vi.restoreAllMocks());
 
 const warnings = () => vi.mocked(console.warn).mock.calls.map((args) => args.join(' '));
 
-describe('an answer of another version than was asked for', () => {
-  test('is warned of once per client and served version', async () => {
+describe('a response of another version than the requested one', () => {
+  test('causes one warning per client and served version', async () => {
     const { qrCodes } = clientFor([servedBy('v24.0'), servedBy('v24.0'), servedBy('v25.0'), servedBy('v24.0')]);
     for (let call = 0; call < 4; call++) await qrCodes.get(CODE);
     expect(warnings()).toEqual([expect.stringContaining('v24.0'), expect.stringContaining('v25.0')]);
@@ -25,7 +25,7 @@ describe('an answer of another version than was asked for', () => {
     expect(warnings()).toHaveLength(3);
   });
 
-  test('still gives its result, and tells the version with the response', async () => {
+  test('still has its result, and the version in the response', async () => {
     const { qrCodes, sent } = clientFor(servedBy('v26.0'));
     const { data, response } = await qrCodes.get(CODE).withResponse();
     expect(data).toEqual(qrCode);
@@ -33,7 +33,7 @@ describe('an answer of another version than was asked for', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('is passed over in silence with ignore', async () => {
+  test('is ignored with ignore', async () => {
     const { qrCodes } = clientFor(servedBy('v24.0'), { onVersionMismatch: 'ignore' });
     await qrCodes.get(CODE);
     expect(warnings()).toEqual([]);
@@ -49,7 +49,7 @@ describe('an answer of another version than was asked for', () => {
     expect(warnings()).toEqual([]);
   });
 
-  test('what the function throws ends the call, and is not taken for a failure of the network', async () => {
+  test('an error that the function throws ends the call, and is not a NetworkError', async () => {
     const thrown = new Error('no other version, please');
     const onVersionMismatch = () => {
       throw thrown;
@@ -61,30 +61,30 @@ describe('an answer of another version than was asked for', () => {
 
   test.each(everyOperation)(
     'is a VersionMismatchError of $operation with error, which keeps the result',
-    async ({ operation, answer, call }) => {
-      const { qrCodes, sent } = clientFor(servedBy('v24.0', answer), { onVersionMismatch: 'error' });
+    async ({ operation, responseBody, call }) => {
+      const { qrCodes, sent } = clientFor(servedBy('v24.0', responseBody), { onVersionMismatch: 'error' });
       const error = await failureOf(call(qrCodes));
       expect(error).toBeInstanceOf(VersionMismatchError);
       expect(error).toMatchObject({ operation, attempts: 1, requestedVersion: 'v23.0', servedVersion: 'v24.0' });
-      expect(isVersionMismatchError(error) && error.data).toEqual(operation === 'getQrCode' ? qrCode : answer);
+      expect(isVersionMismatchError(error) && error.data).toEqual(operation === 'getQrCode' ? qrCode : responseBody);
       expect(sent).toHaveLength(1);
       expect(warnings()).toEqual([]);
     },
   );
 
-  test('does not hide an error of the API, which tells the version itself', async () => {
+  test('does not hide an error of the API, which has the version itself', async () => {
     const failed = graphError(404, { code: 803 }, { 'facebook-api-version': 'v24.0' });
     const { qrCodes } = clientFor(failed, { onVersionMismatch: 'error' });
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ name: 'GraphApiError', servedVersion: 'v24.0' });
   });
 
-  test('is noticed on an error, too', async () => {
+  test('is reported for an error response', async () => {
     const { qrCodes } = clientFor(graphError(404, { code: 803 }, { 'facebook-api-version': 'v24.0' }));
     await failureOf(qrCodes.get(CODE));
     expect(warnings()).toEqual([expect.stringContaining('v24.0')]);
   });
 
-  test('is still retried where it is a throttle', async () => {
+  test('is still retried if it is throttled', async () => {
     const { qrCodes } = clientFor([throttled({ 'facebook-api-version': 'v24.0' }), servedBy('v23.0')], {
       onVersionMismatch: 'error',
     });
@@ -92,7 +92,7 @@ describe('an answer of another version than was asked for', () => {
   });
 });
 
-test('an answer of the version asked for, or of one that does not say, is warned of by nobody', async () => {
+test('a response of the requested version, or without a version, causes no warning', async () => {
   const { qrCodes } = clientFor([servedBy('v23.0'), json({ data: [qrCode] })], { onVersionMismatch: 'error' });
   await qrCodes.get(CODE);
   await qrCodes.get(CODE);
@@ -100,7 +100,7 @@ test('an answer of the version asked for, or of one that does not say, is warned
 });
 
 describe('the end of the version in use', () => {
-  /** A process of its own: nothing was reported in it yet. */
+  /** A client with fresh module state, in which nothing was reported yet. */
   async function freshProcess() {
     vi.resetModules();
     const { createQrCodeClient } = await import('../src/generated/v23.0/entry.ts');
@@ -130,7 +130,7 @@ describe('the end of the version in use', () => {
     }
   });
 
-  test('is warned of once per process, however many clients and calls there are', async () => {
+  test('causes one warning per process, for any number of clients and calls', async () => {
     vi.setSystemTime('2027-09-01');
     const get = await freshProcess();
     await Promise.all([get(), get(), get()]);
@@ -138,7 +138,7 @@ describe('the end of the version in use', () => {
     expect(warnings()).toHaveLength(1);
   });
 
-  test('is warned of in a process that was started long before', async () => {
+  test('causes a warning in a process that was started long before', async () => {
     vi.setSystemTime('2027-03-01');
     const get = await freshProcess();
     await get();
@@ -149,7 +149,7 @@ describe('the end of the version in use', () => {
     expect(warnings()).toHaveLength(1);
   });
 
-  test('goes to the function, and does not fail a call with error', async () => {
+  test('is passed to the function, and does not fail a call with error', async () => {
     vi.setSystemTime('2027-09-01');
     const reports: VersionReport[] = [];
     const get = await freshProcess();
@@ -162,7 +162,7 @@ describe('the end of the version in use', () => {
     expect(await getAgain('error')).toEqual(qrCode);
   });
 
-  test('is told before anything is sent: an abort by the function counts', async () => {
+  test('is reported before anything is sent: the function can abort the call', async () => {
     vi.setSystemTime('2027-09-01');
     vi.resetModules();
     const { createQrCodeClient } = await import('../src/generated/v23.0/entry.ts');
@@ -174,7 +174,7 @@ describe('the end of the version in use', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  test('is not spoken of with ignore, which silences nobody else', async () => {
+  test('is not reported with ignore, which does not affect other clients', async () => {
     vi.setSystemTime('2027-09-01');
     const get = await freshProcess();
     await get('ignore');

@@ -1,4 +1,4 @@
-// The generated types, written out by hand from Meta's reference: a slip in the spec does not compile here.
+// The generated types, written out by hand from Meta's reference: a mistake in the spec does not compile here.
 import { expectTypeOf } from 'vitest';
 import type {
   components,
@@ -55,7 +55,7 @@ interface ChangedCode {
   prefilled_message: string;
 }
 
-export function schemasHaveWhatTheReferenceHas() {
+export function schemasMatchTheReference() {
   type Schemas = components['schemas'];
   expectTypeOf<Schemas['QrCodeId']>().toEqualTypeOf<string>();
   expectTypeOf<Schemas['PrefilledMessage']>().toEqualTypeOf<string>();
@@ -69,7 +69,7 @@ export function schemasHaveWhatTheReferenceHas() {
   expectTypeOf<Schemas['GraphAPIError']>().toEqualTypeOf<Failure>();
 }
 
-export function namedTypesHaveThem() {
+export function namedTypesMatchTheSchemas() {
   expectTypeOf<QrCode>().toEqualTypeOf<Code>();
   expectTypeOf<QrCodeDetails>().toEqualTypeOf<ReadCode>();
   expectTypeOf<SavedQrCode>().toEqualTypeOf<Code>();
@@ -77,7 +77,7 @@ export function namedTypesHaveThem() {
   expectTypeOf<QrCodePage<QrCode>>().toEqualTypeOf<{ data: Code[]; paging?: Paging }>();
 }
 
-export function operationsTakeWhatTheReferenceHas() {
+export function operationsHaveDocumentedParameters() {
   type Parameters<Name extends keyof operations> = operations[Name]['parameters'];
   type PhoneNumber = { Version: 'v23.0'; 'Phone-Number-ID': string };
   type OneCode = { Version: 'v23.0'; 'Phone-Number-ID': string; 'QR-Code-ID': string };
@@ -106,17 +106,17 @@ export function operationsTakeWhatTheReferenceHas() {
   }>();
 }
 
-export function operationsAnswerWhatTheReferenceHas() {
+export function operationsHaveDocumentedResponses() {
   type Statuses = 200 | 400 | 401 | 403 | 404 | 429 | 500;
-  type Answers<Name extends keyof operations> = operations[Name]['responses'];
-  type Json<Answer extends { content: object }> = Answer['content'];
+  type Responses<Name extends keyof operations> = operations[Name]['responses'];
+  type Json<Documented extends { content: object }> = Documented['content'];
 
-  expectTypeOf<keyof Answers<'listQrCodes'>>().toEqualTypeOf<Statuses>();
-  expectTypeOf<keyof Answers<'createOrUpdateQrCode'>>().toEqualTypeOf<Statuses>();
-  expectTypeOf<keyof Answers<'getQrCode'>>().toEqualTypeOf<Statuses>();
-  expectTypeOf<keyof Answers<'deleteQrCode'>>().toEqualTypeOf<Statuses>();
+  expectTypeOf<keyof Responses<'listQrCodes'>>().toEqualTypeOf<Statuses>();
+  expectTypeOf<keyof Responses<'createOrUpdateQrCode'>>().toEqualTypeOf<Statuses>();
+  expectTypeOf<keyof Responses<'getQrCode'>>().toEqualTypeOf<Statuses>();
+  expectTypeOf<keyof Responses<'deleteQrCode'>>().toEqualTypeOf<Statuses>();
 
-  type Success<Name extends keyof operations> = Json<Answers<Name>[200]>;
+  type Success<Name extends keyof operations> = Json<Responses<Name>[200]>;
   expectTypeOf<Success<'listQrCodes'>>().toEqualTypeOf<{
     'application/json': { data: ReadCode[]; paging?: Paging };
   }>();
@@ -125,7 +125,7 @@ export function operationsAnswerWhatTheReferenceHas() {
   expectTypeOf<Success<'deleteQrCode'>>().toEqualTypeOf<{ 'application/json': { success: boolean } }>();
 
   type Errors<Name extends keyof operations> = {
-    [Status in Exclude<Statuses, 200>]: Json<Answers<Name>[Status]>;
+    [Status in Exclude<Statuses, 200>]: Json<Responses<Name>[Status]>;
   };
   type EveryError = { [Status in Exclude<Statuses, 200>]: { 'application/json': Failure } };
   expectTypeOf<Errors<'listQrCodes'>>().toEqualTypeOf<EveryError>();
@@ -134,7 +134,7 @@ export function operationsAnswerWhatTheReferenceHas() {
   expectTypeOf<Errors<'deleteQrCode'>>().toEqualTypeOf<EveryError>();
 }
 
-export function pathsHaveTheirMethods() {
+export function pathsHaveDocumentedMethods() {
   type Methods<Path extends keyof paths> = {
     [Method in keyof paths[Path]]-?: paths[Path][Method] extends operations[keyof operations] ? Method : never;
   }[keyof paths[Path]];

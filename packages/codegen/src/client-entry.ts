@@ -1,7 +1,7 @@
 import type { SpecVersion } from './spec.ts';
 import { header } from './typescript-text.ts';
 
-/** `@whatsapp-qr/client/v23.0`: names for the version's types. What they are is written in the client, once. */
+/** `@whatsapp-qr/client/v23.0`: names for the version's types, which the client defines once for all versions. */
 export function entrySource({ version, document }: SpecVersion): string {
   return `${header(document.file)}import { createClient } from '../../client.ts';
 import type { QrCodeClientOptions } from '../../options.ts';

@@ -6,8 +6,8 @@ const VERSION_ENTRY = /^\.\/v\d+\.\d+$/;
 const MANIFEST = './package.json';
 
 /**
- * The manifest with one entry per version in `exports`: after the entries written by hand, which stay, and before
- * `./package.json`. What is outside of `exports` stays as it is, to the byte.
+ * The manifest with one entry per version in `exports`: after the hand-written entries, which are kept, and before
+ * `./package.json`. Everything outside of `exports` is unchanged, to the byte.
  */
 export function withVersionEntries(file: string, manifest: string, versions: readonly string[]): string {
   const json = typescript.parseJsonText(file, manifest);

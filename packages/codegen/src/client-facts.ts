@@ -3,17 +3,17 @@ import { operationsOf } from './operations.ts';
 import type { SpecVersion } from './spec.ts';
 import { header } from './typescript-text.ts';
 
-/** The keywords of JSON Schema that the client checks. All others are left to the API. */
+/** The keywords of JSON Schema that the client checks; the API checks the others. */
 const KEYWORDS = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'required'] as const;
 
-/** What calls of one version depend on at run time: parameters and properties with their rules. */
+/** The parameters and properties of one version, with the rules that calls check at run time. */
 export function factsSource({ version, availableUntil, document }: SpecVersion): string {
   const { root } = document;
   const component = (name: string) => {
     const schema = root.get('components')?.get('schemas')?.get(name);
     if (schema === undefined) {
       document.refuse([
-        { pointer: '#/components/schemas', reason: `the client is typed by a schema ${name}, which is not there` },
+        { pointer: '#/components/schemas', reason: `the client needs a schema ${name}, which is missing` },
       ]);
     }
     return schema && facts(schema);
@@ -54,9 +54,9 @@ interface Facts {
   [keyword: string]: unknown;
 }
 
-/** A schema without references, descriptions and the keywords that nothing checks. */
+/** A schema without references, descriptions and keywords that the client does not check. */
 function facts(schema: DocumentNode, seen: readonly string[] = []): Facts {
-  // A schema that contains itself is checked down to where it begins again.
+  // A recursive schema is checked down to the recursion.
   if (seen.includes(schema.pointer)) return {};
   const inside = (child: DocumentNode) => facts(child, [...seen, schema.pointer]);
   const found: Facts = {};
@@ -71,7 +71,7 @@ function facts(schema: DocumentNode, seen: readonly string[] = []): Facts {
   const alternatives = schema.get('anyOf') ?? schema.get('oneOf');
   if (alternatives !== undefined) found.anyOf = alternatives.entries().map(([, option]) => inside(option));
   const properties = schema.get('properties')?.entries() ?? [];
-  // `false` forbids a property; what is not listed is refused anyway.
+  // `false` forbids a property; unlisted properties are refused anyway.
   const allowed = properties.filter(([, property]) => property.value !== false);
   if (allowed.length > 0)
     found.properties = Object.fromEntries(allowed.map(([name, property]) => [name, inside(property)]));

@@ -5,13 +5,13 @@ import { tidyDocComments } from './doc-comments.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import { header } from './typescript-text.ts';
 
-/** `paths`, `components` and `operations`, as openapi-fetch and other tools of that family expect them. */
+/** `paths`, `components` and `operations` in the format of openapi-fetch. */
 export async function schemaSource({ file, text }: OpenApiDocument): Promise<string> {
   const declarations = await openapiTS(text, {
-    // The document has been linted already, with messages that know the line.
+    // The document was linted before, with line numbers in the messages.
     redocly: await createConfig({}),
     silent: true,
-    // `required` alone decides what is optional, and an object of unknown content is not an empty one.
+    // Only `required` decides what is optional, and an object of unknown content is not an empty one.
     defaultNonNullable: false,
     emptyObjectsUnknown: true,
   });
@@ -20,7 +20,7 @@ export async function schemaSource({ file, text }: OpenApiDocument): Promise<str
   return header(file) + withTwoSpaces(astToString(used));
 }
 
-/** The parts of a document that every document may have and none of ours does. */
+/** Optional parts of a document that none of ours has. */
 function isEmptyPart(declaration: ts.Node): boolean {
   return typescript.isTypeAliasDeclaration(declaration) && ['webhooks', '$defs'].includes(declaration.name.text);
 }

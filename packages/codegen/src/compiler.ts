@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
-// Both are loaded as CommonJS modules: to import one, Node first searches all of its source for exports, and the
-// compiler has nine megabytes of it.
+// Both are loaded as CommonJS modules: for an import, Node first searches the source for exports, and the
+// compiler has nine megabytes of source.
 const require = createRequire(import.meta.url);
 
 export const typescript: typeof import('typescript') = require('typescript');

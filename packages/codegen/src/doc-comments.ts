@@ -2,8 +2,8 @@ import type ts from 'typescript';
 import { typescript } from './compiler.ts';
 
 /**
- * Rewrites openapi-typescript's comments into what editors show well: the description as plain text instead of an
- * `@description` tag, whose lines they would take for code where they are indented, and no `@enum` beside the union.
+ * Rewrites openapi-typescript's comments for editors: the description as plain text instead of an
+ * `@description` tag, whose indented lines editors show as code, and no `@enum` beside the union.
  */
 export function tidyDocComments(node: ts.Node): void {
   const comments = typescript.getSyntheticLeadingComments(node);
@@ -19,7 +19,7 @@ export function tidyDocComments(node: ts.Node): void {
   typescript.forEachChild(node, tidyDocComments);
 }
 
-/** Takes and gives what stands between the slashes of a doc comment. */
+/** Rewrites the text between the slashes of a doc comment. */
 function tidy(text: string): string | undefined {
   const entries = splitEntries(text);
   const isTag = (entry: string) => entry.startsWith('@') && !entry.startsWith('@description ');
@@ -34,7 +34,7 @@ function tidy(text: string): string | undefined {
   return `*\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n `;
 }
 
-/** A title, a format or a tag, each with the lines that belong to it: those are indented, or empty. */
+/** Splits a comment into titles, formats and tags, each with its continuation lines: indented or empty ones. */
 function splitEntries(text: string): string[] {
   const lines = text.split('\n').map((line) => line.replace(/^ ?\* ?/, '').trimEnd());
   return lines

@@ -2,7 +2,7 @@ import { imageFormatsOf } from './client-facts.ts';
 import type { SpecVersion } from './spec.ts';
 import { header, propertyKey, stringLiteral } from './typescript-text.ts';
 
-/** The client's list of versions with their dates. The dates are typed as strings: a date announced breaks no type. */
+/** The client's list of versions with their dates. The dates are typed as strings, so that a newly announced date breaks no type. */
 export function graphVersionsSource(versions: readonly SpecVersion[]): string {
   const names = versions.map(({ version }) => stringLiteral(version)).join(' | ');
   const rows = versions.map(({ version, released, availableUntil }) => {
@@ -29,7 +29,7 @@ ${rows.join('')}};
 `;
 }
 
-/** The types that the client is written against; the entries of the other versions compare theirs with them. */
+/** The types that the client is compiled with; the entries of other versions compare theirs with them. */
 export function oldestVersionSource([oldest]: readonly SpecVersion[]): string {
   if (oldest === undefined) throw new Error('Expected at least one version.');
   return `${header('spec/versions.yaml')}export type { paths } from './${oldest.version}/schema.ts';

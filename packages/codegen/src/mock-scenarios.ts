@@ -2,7 +2,7 @@ import { type Operation, operationsOf, statusesOf } from './operations.ts';
 import type { SpecVersion } from './spec.ts';
 import { header, propertyKey, stringLiteral } from './typescript-text.ts';
 
-/** What a test can ask the mock for: every documented status, and the names of its examples. */
+/** The steps that a test can script in the mock: every documented status, and the names of its examples. */
 export function scenariosSource(versions: readonly SpecVersion[]): string {
   const rows = versions.map(({ version, document }) => {
     const operations = operationsOf(document.root).map(operationRows).join('');

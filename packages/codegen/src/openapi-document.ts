@@ -4,19 +4,19 @@ import { checkOperations } from './operation-checks.ts';
 import { checkReferences } from './references.ts';
 import { type PlacedProblem, YamlFile } from './yaml-file.ts';
 
-/** One version's document, known to be sound. */
+/** One version's document, after validation. */
 export interface OpenApiDocument {
-  /** Path from the root, as headers of generated files name it. */
+  /** Path from the root, for headers of generated files. */
   readonly file: string;
   readonly text: string;
   readonly root: DocumentNode;
-  /** Throws if there are problems, naming their lines. */
+  /** Throws an `InputError` with line numbers if there are problems. */
   refuse(problems: readonly PlacedProblem[]): void;
 }
 
 /**
- * Reads `spec/<version>/openapi.yaml` and refuses what types and mock could not be made from. Style and examples are for
- * the spec's own checks.
+ * Reads `spec/<version>/openapi.yaml` and refuses a document from which types and mock cannot be generated. Style and
+ * examples are checked by the spec package.
  */
 export async function readOpenApiDocument(root: string, version: string): Promise<OpenApiDocument> {
   const yaml = await YamlFile.read(root, `spec/${version}/openapi.yaml`);

@@ -2,7 +2,7 @@ import type { DocumentNode } from './document-node.ts';
 import { type Operation, operationsOf, statusesOf } from './operations.ts';
 import type { PlacedProblem } from './yaml-file.ts';
 
-/** What OpenAPI leaves open, but the generated types and the mock depend on. */
+/** Rules beyond OpenAPI that the generated types and the mock depend on. */
 export function checkOperations(document: DocumentNode, version: string): PlacedProblem[] {
   const operations = operationsOf(document);
   const problems = operations.flatMap((operation) => [
@@ -10,13 +10,13 @@ export function checkOperations(document: DocumentNode, version: string): Placed
     ...checkVersionParameter(operation, version),
     ...checkExampleNames(operation),
   ]);
-  // A shared parameter is wrong once, however many operations refer to it.
+  // A wrong shared parameter is reported once.
   return [...new Map(problems.map((problem) => [`${problem.pointer} ${problem.reason}`, problem])).values()];
 }
 
 function checkOperationId({ title, id, node }: Operation, operations: readonly Operation[]): PlacedProblem[] {
   if (!id) {
-    return [{ pointer: node.pointer, reason: `${title} has no operationId, by which the types and the mock name it` }];
+    return [{ pointer: node.pointer, reason: `${title} has no operationId, which the types and the mock require` }];
   }
   const first = operations.find((other) => other.id === id);
   if (first === undefined || first.title === title) return [];
@@ -43,7 +43,7 @@ function checkVersionParameter({ title, path, node }: Operation, version: string
   return [{ pointer: schema.pointer, reason }];
 }
 
-/** The mock finds the status by the example's name, so a name stands under one status of an operation. */
+/** The mock finds the status by the example's name, so a name must be unique within an operation. */
 function checkExampleNames(operation: Operation): PlacedProblem[] {
   const statusOf = new Map<string, string>();
   const problems: PlacedProblem[] = [];
@@ -52,7 +52,7 @@ function checkExampleNames(operation: Operation): PlacedProblem[] {
       const first = statusOf.get(name) ?? status;
       statusOf.set(name, first);
       if (first === status) continue;
-      const reason = `example ${name} of ${operation.title} stands under ${first} and under ${status}: rename one`;
+      const reason = `example ${name} of ${operation.title} occurs under ${first} and under ${status}: rename one`;
       problems.push({ pointer, reason });
     }
   }

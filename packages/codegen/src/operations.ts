@@ -25,12 +25,12 @@ export function operationsOf(document: DocumentNode): Operation[] {
 }
 
 export interface DocumentedStatus {
-  /** As the document has it: `200`, perhaps `4XX` or `default`. */
+  /** As in the document: `200`, also `4XX` or `default`. */
   readonly status: string;
   readonly examples: readonly { readonly name: string; readonly pointer: string }[];
 }
 
-/** The documented statuses of an operation, each with its named examples of whatever media type. */
+/** The documented statuses of an operation, each with its named examples of all media types. */
 export function statusesOf({ node }: Operation): DocumentedStatus[] {
   const responses = node.get('responses')?.entries() ?? [];
   return responses.map(([status, response]) => {

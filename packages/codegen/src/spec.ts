@@ -6,7 +6,7 @@ export interface SpecVersion extends GraphVersion {
   readonly document: OpenApiDocument;
 }
 
-/** Everything that is generated from: all versions, oldest first. */
+/** Reads the input of generation: all versions, oldest first. */
 export async function readSpec(root: string): Promise<SpecVersion[]> {
   const versions = await readVersions(root);
   return readAll(versions, async (version) => {

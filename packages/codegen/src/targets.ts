@@ -21,7 +21,7 @@ export interface Target {
 
 export type TargetName = 'client' | 'mock';
 
-/** The packages that need something generated. */
+/** The packages with generated files. */
 export const targets: Readonly<Record<TargetName, Target>> = {
   client: { folder: 'packages/client/src/generated', generate: generateClient },
   mock: { folder: 'packages/mock/src/generated', generate: generateMock },
@@ -32,7 +32,7 @@ export function isTargetName(name: string): name is TargetName {
 }
 
 async function generateClient(root: string, versions: readonly SpecVersion[]): Promise<GeneratedFile[]> {
-  // Loaded only here: they bring the TypeScript compiler, which is most of the time that a run takes.
+  // Loaded only here: they load the TypeScript compiler, which takes most of a run.
   const { schemaSource } = await import('./client-schema.ts');
   const { withVersionEntries } = await import('./client-exports.ts');
 

@@ -4,7 +4,7 @@ import { DocumentNode } from './document-node.ts';
 import { type PlacedProblem, YamlFile } from './yaml-file.ts';
 
 export interface GraphVersion {
-  /** As the folder and the import path have it: `v23.0`. */
+  /** As in the folder and the import path: `v23.0`. */
   readonly version: string;
   readonly released: string;
   /** `null` while Meta has not announced it. */
@@ -14,7 +14,7 @@ export interface GraphVersion {
 const VERSION = /^v\d+\.\d+$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The versions of spec/versions.yaml, oldest first, after making sure that they are those that have a folder. */
+/** The versions of spec/versions.yaml, oldest first. Throws unless they are exactly those that have a folder. */
 export async function readVersions(root: string): Promise<GraphVersion[]> {
   const list = await YamlFile.read(root, 'spec/versions.yaml');
   const entries = DocumentNode.of(list.document).entries();

@@ -3,7 +3,7 @@ import { TemporaryRoot } from './temporary-root.ts';
 
 const DOCUMENT = 'spec/v24.0/openapi.yaml';
 
-/** Breaks the second of two versions after both were generated, and gives what a run then says. */
+/** Breaks the second of two versions after both were generated, and returns the output of the next run. */
 async function afterBreaking(breakSpec: (root: TemporaryRoot) => Promise<void>) {
   const root = await TemporaryRoot.with('v23.0', 'v24.0');
   await root.run();
@@ -24,7 +24,7 @@ const cases: { what: string; from: string; to: string; problems: string[] }[] = 
     ],
   },
   {
-    what: 'a key that stands twice',
+    what: 'a duplicate key',
     from: "        '204': { description: Created }",
     to: "        '204': { description: Created }\n        '204': { description: Created }",
     problems: [`${DOCUMENT}:39: not valid YAML: Map keys must be unique: "204" stands twice`],
@@ -80,7 +80,7 @@ const cases: { what: string; from: string; to: string; problems: string[] }[] = 
     what: 'an operation without operationId',
     from: '      operationId: create-code\n',
     to: '',
-    problems: [`${DOCUMENT}:28: POST /{Version}/codes has no operationId, by which the types and the mock name it`],
+    problems: [`${DOCUMENT}:28: POST /{Version}/codes has no operationId, which the types and the mock require`],
   },
   {
     what: 'an operationId that is taken',
@@ -115,13 +115,13 @@ const cases: { what: string; from: string; to: string; problems: string[] }[] = 
     from: 'empty_response',
     to: '"it\'s_too_much"',
     problems: [
-      `${DOCUMENT}:55: example it's_too_much of GET /{Version}/codes stands under 200 and under 429: rename one`,
+      `${DOCUMENT}:55: example it's_too_much of GET /{Version}/codes occurs under 200 and under 429: rename one`,
     ],
   },
 ];
 
 describe('a broken document', () => {
-  it.each(cases)('is refused with file, line and reason, and the old output stays: $what', async (broken) => {
+  it.each(cases)('is refused with file, line and reason, and the old output is kept: $what', async (broken) => {
     const { exitCode, problems, untouched, output } = await afterBreaking((root) =>
       root.edit(DOCUMENT, broken.from, broken.to),
     );
@@ -131,7 +131,7 @@ describe('a broken document', () => {
     expect(untouched.after).toEqual(untouched.before);
   });
 
-  it('does not hide what is wrong with another', async () => {
+  it('does not hide the problems of another', async () => {
     const { problems } = await afterBreaking(async (root) => {
       await root.edit('spec/v23.0/openapi.yaml', 'openapi: 3.1.0', 'openapi: 3.0.3');
       await root.edit(DOCUMENT, 'create-code', 'listCodes');
@@ -142,7 +142,7 @@ describe('a broken document', () => {
     ]);
   });
 
-  it('is refused by --check as well', async () => {
+  it('is refused by --check', async () => {
     const root = await TemporaryRoot.with('v23.0');
     await root.run();
     await root.edit('spec/v23.0/openapi.yaml', 'openapi: 3.1.0', 'openapi: 3.0.3');
@@ -154,24 +154,24 @@ describe('a broken document', () => {
 });
 
 describe('versions.yaml and the folders', () => {
-  it('must agree: a folder without entry', async () => {
+  it('must match: a folder without entry', async () => {
     const { problems, exitCode } = await afterBreaking((root) => root.write('spec/v25.0/openapi.yaml', ''));
     expect(problems).toEqual(['spec/versions.yaml:1: no entry for the folder spec/v25.0']);
     expect(exitCode).toBe(1);
   });
 
-  it('must agree: an entry without folder', async () => {
+  it('must match: an entry without folder', async () => {
     const { problems, untouched } = await afterBreaking((root) => root.remove('spec/v24.0'));
     expect(problems).toEqual(['spec/versions.yaml:4: v24.0 has no folder spec/v24.0']);
     expect(untouched.after).toEqual(untouched.before);
   });
 
-  it('must agree: a folder without document', async () => {
+  it('must match: a folder without document', async () => {
     const { problems } = await afterBreaking((root) => root.remove(DOCUMENT));
     expect(problems).toEqual([`${DOCUMENT}:1: expected a readable file, got ENOENT`]);
   });
 
-  it('must have days, and null only for a day not announced', async () => {
+  it('must have days, or null for a day that is not announced', async () => {
     const { problems } = await afterBreaking(async (root) => {
       await root.edit('spec/versions.yaml', 'released: 2025-05-29', 'released: null');
       await root.edit('spec/versions.yaml', 'availableUntil: null', 'availableUntil: soon');

@@ -12,7 +12,7 @@ it('--check passes right after generating', async () => {
   });
 });
 
-it('--check names stale, missing and surplus files, says what to do, and writes nothing', async () => {
+it('--check names stale, missing and surplus files and the command to run, and writes nothing', async () => {
   const root = await TemporaryRoot.with('v23.0');
   await root.run();
   await root.edit(`${GENERATED}/v23.0/schema.ts`, 'code: string', 'code: number');
@@ -34,7 +34,7 @@ Run \`pnpm generate\` and commit the result.`,
   expect(await root.packages()).toEqual(before);
 });
 
-it('--check sees a change of the spec', async () => {
+it('--check detects a change of the spec', async () => {
   const root = await TemporaryRoot.with('v23.0');
   await root.run();
   await root.edit('spec/v23.0/openapi.yaml', 'empty_response', 'nothing_found');
@@ -44,6 +44,6 @@ it('--check sees a change of the spec', async () => {
   expect(output).toContain('  stale    packages/mock/src/generated/scenarios.ts');
 });
 
-it('what this repository has committed is current', async () => {
+it('the committed files of this repository are current', async () => {
   expect(await run('--check')).toEqual({ exitCode: 0, output: expect.stringMatching(/^Generated files are current/) });
 });

@@ -28,7 +28,7 @@ it('an unknown option is refused, with the help', async () => {
   expect(output).toContain('Usage: whatsapp-qr-codegen');
 });
 
-it('runs as a command, from any folder, and ends with the exit code', async () => {
+it('runs as a command, from any folder, and sets the exit code', async () => {
   const root = await TemporaryRoot.with('v23.0');
   const run = promisify(execFile);
   const { stdout } = await run(process.execPath, [BIN, 'mock', '--root', '.'], { cwd: root.path });

@@ -3,7 +3,7 @@ import ts from 'typescript';
 
 export const REPOSITORY = join(import.meta.dirname, '../../..');
 
-/** The errors in a program's own files and in generated ones, under the flags that the client is compiled with. */
+/** The errors in a program's own files and in generated ones, with the compiler flags of the client. */
 export function compile(...files: readonly string[]): string[] {
   const folder = join(REPOSITORY, 'packages/client');
   const { config } = ts.readConfigFile(join(folder, 'tsconfig.json'), ts.sys.readFile);

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { compile } from './compile.ts';
 import { TemporaryRoot } from './temporary-root.ts';
+
+// The compiler takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The errors of a program in the client's folder. */
 async function errorsOf(root: TemporaryRoot, program: string): Promise<string[]> {
@@ -22,7 +25,7 @@ async function generatedRoot(): Promise<TemporaryRoot> {
 describe('the types of a document', () => {
   const imports = `import type * as schema from './generated/v23.0/schema.ts';\n`;
 
-  it('compile under the strict flags, and hold what the document says', async () => {
+  it('compile with strict flags, and accept documented values', async () => {
     const root = await generatedRoot();
     const program = `${imports}
 export const code: schema.components['schemas']['QrCodeDetails'] = { code: 'A', qr_image_url: 'B' };
@@ -35,7 +38,7 @@ export const unknownContent: schema.components['schemas']['GraphAPIError'] = { c
     expect(await errorsOf(root, program)).toEqual([]);
   });
 
-  it('refuse what the document does not say', async () => {
+  it('reject undocumented values', async () => {
     const root = await generatedRoot();
     const program = `${imports}
 export const unknownProperty: schema.components['schemas']['QrCodeDetails'] = { code: 'A', colour: 'red' };
@@ -55,7 +58,7 @@ export const undocumented: schema.operations['listCodes']['responses'][418] = {}
     ]);
   });
 
-  it('are unions, never enums, and nothing that the document has no use for', async () => {
+  it('are unions, never enums, without unused parts', async () => {
     const root = await generatedRoot();
     const schema = await root.read('packages/client/src/generated/v23.0/schema.ts');
     const declared = [...schema.matchAll(/^export (\w+ \w+)/gm)].map(([, declaration]) => declaration);
@@ -63,7 +66,7 @@ export const undocumented: schema.operations['listCodes']['responses'][418] = {}
     expect(schema).toContain('format?: "PNG" | "SVG";');
   });
 
-  it('are documented by the descriptions, as plain text and with lines that no editor takes for code', async () => {
+  it('have the descriptions as plain text, without lines that editors show as code', async () => {
     const root = await generatedRoot();
     const schema = await root.read('packages/client/src/generated/v23.0/schema.ts');
     expect(schema).toContain(`    /**
@@ -92,7 +95,7 @@ export const undocumented: schema.operations['listCodes']['responses'][418] = {}
 });
 
 describe('the versions', () => {
-  it('are a union of names, with days that may still be unknown', async () => {
+  it('are a union of names, with days that may be unknown', async () => {
     const root = await TemporaryRoot.with('v23.0', 'v24.0');
     await root.edit('spec/versions.yaml', 'availableUntil: null', 'availableUntil: 2027-10-08');
     await root.run();
@@ -100,7 +103,7 @@ describe('the versions', () => {
     const program = `${imports}
 export const known: GraphVersion[] = ['v23.0', 'v24.0'];
 export const until: string | null = graphVersions['v23.0'].availableUntil;
-// @ts-expect-error no such version
+// @ts-expect-error unknown version
 graphVersions['v22.0'];
 // @ts-expect-error the day can be null
 export const day: string = graphVersions['v24.0'].availableUntil;
@@ -127,7 +130,7 @@ describe('the scenarios', () => {
     });
   });
 
-  it('have a name once, though several media types of a status show it', async () => {
+  it('have a name once, though several media types of a status have it', async () => {
     const root = await TemporaryRoot.with('v23.0');
     const text = 'text/plain: { examples: { default_fields: { value: A }, as_text: { value: A } } }';
     const json = '            application/json:\n              schema: { type: array';
@@ -149,7 +152,7 @@ export const versions: SupportedVersion[] = ['v23.0', 'v24.0'];
 export const status: keyof List = 200;
 export const example: List[keyof List][number] = 'empty_response';
 export const other: Create[keyof Create][number] = "it's_too_much";
-// @ts-expect-error no such version
+// @ts-expect-error unknown version
 export const noVersion: SupportedVersion = 'v22.0';
 // @ts-expect-error a status of the other operation
 export const noStatus: keyof List = 204;

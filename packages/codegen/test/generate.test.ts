@@ -8,7 +8,7 @@ const VERSIONS = 'packages/client/src/generated/graph-versions.ts';
 const SCENARIOS = 'packages/mock/src/generated/scenarios.ts';
 
 describe('generate', () => {
-  it('says in each file what it was generated from', async () => {
+  it('writes the source into the header of each file', async () => {
     const root = await TemporaryRoot.with('v23.0', 'v24.0');
     await root.run();
     const firstLine = async (file: string) => (await root.read(file)).split('\n')[0];
@@ -23,7 +23,7 @@ describe('generate', () => {
     );
   });
 
-  it('needs a folder and an entry in versions.yaml for a new version, and nothing else', async () => {
+  it('requires only a folder and an entry in versions.yaml for a new version', async () => {
     const root = await TemporaryRoot.with('v23.0');
     await root.run();
     await root.write('spec/v24.0/openapi.yaml', openApiDocument('v24.0'));
@@ -42,7 +42,7 @@ describe('generate', () => {
     expect(await root.read('packages/client/src/generated/v24.0/schema.ts')).toContain('Version: "v24.0"');
   });
 
-  it('takes everything of a removed version away', async () => {
+  it('removes all files of a removed version', async () => {
     const before = await TemporaryRoot.with('v24.0');
     await before.run();
     const root = await TemporaryRoot.with('v23.0', 'v24.0');
@@ -58,7 +58,7 @@ describe('generate', () => {
     expect(existsSync(join(root.path, 'packages/client/src/generated/v23.0'))).toBe(false);
   });
 
-  it('gives the same bytes for the same spec, whatever was there', async () => {
+  it('writes the same bytes for the same spec, whatever files exist', async () => {
     const [one, other] = [await TemporaryRoot.with('v23.0'), await TemporaryRoot.with('v23.0')];
     await one.run('client');
     await one.run('mock');
@@ -67,7 +67,7 @@ describe('generate', () => {
     for (const file of [SCHEMA, VERSIONS, SCENARIOS]) expect(await one.read(file)).toBe(await other.read(file));
   });
 
-  it('leaves files alone that are right already', async () => {
+  it('does not write files that are current', async () => {
     const root = await TemporaryRoot.with('v23.0');
     await root.run();
     const before = await root.packages();
@@ -75,7 +75,7 @@ describe('generate', () => {
     expect(await root.packages()).toEqual(before);
   });
 
-  it('writes for the named package only', async () => {
+  it('writes only for the named package', async () => {
     const root = await TemporaryRoot.with('v23.0');
     await root.run('mock');
     expect(Object.keys(await root.packages())).toEqual(['packages/client/package.json', SCENARIOS]);
@@ -83,7 +83,7 @@ describe('generate', () => {
 });
 
 describe('the exports of the client', () => {
-  it('get one entry per version in numeric order, before ./package.json, and lose no other', async () => {
+  it('have one entry per version in numeric order, before ./package.json, and keep all others', async () => {
     const root = await TemporaryRoot.with('v10.0', 'v9.0', 'v9.1');
     await root.edit(
       'packages/client/package.json',
@@ -103,7 +103,7 @@ describe('the exports of the client', () => {
     ]);
   });
 
-  it('change, and nothing else of package.json does', async () => {
+  it('are the only part of package.json that changes', async () => {
     const root = await TemporaryRoot.with('v23.0');
     await root.run('client');
     const [before, after] = MANIFEST.split('    "./package.json"');

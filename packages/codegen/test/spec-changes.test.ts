@@ -1,12 +1,12 @@
-// A change of a version's document reaches the client: as an error of the compiler where the client's requests no longer
-// fit, and otherwise as types, checks and requests of the version's entry, with no line written by hand.
+// A change of a version's document reaches the client: as a compiler error if the client's requests no longer match,
+// and otherwise as types, checks and requests of the version's entry, without a hand-written line.
 import { cp, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { compile, REPOSITORY } from './compile.ts';
 import { TemporaryRoot, versionEntry } from './temporary-root.ts';
 
-// The compiler runs, on machines that may be busy.
+// The compiler takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 const OLDER = 'v23.0';
@@ -16,7 +16,7 @@ const entryOf = (version: string) => `packages/client/src/generated/${version}/e
 
 type Edit = readonly [from: string, to: string];
 
-/** The client with two versions whose documents are the same, until one of them is edited. */
+/** The client with two versions of the same document, one of them edited. */
 async function clientWith(version: string, edits: readonly Edit[]): Promise<TemporaryRoot> {
   const root = await TemporaryRoot.with(OLDER);
   const client = join(REPOSITORY, 'packages/client');
@@ -40,7 +40,7 @@ const limit: Edit = [
   '- name: limit\n          in: query\n          required: true',
 ];
 
-describe('a change that the requests of the client do not fit stops the compiler, by name', () => {
+describe('a change that breaks the requests of the client is a compiler error with its name', () => {
   it.each<[what: string, version: string, edits: readonly Edit[], name: string]>([
     ['a query parameter that becomes required', NEWER, [limit], 'limit'],
     ['a query parameter that becomes required in the oldest version', OLDER, [limit], 'limit'],
@@ -107,7 +107,7 @@ describe('a change that the requests of the client do not fit stops the compiler
     expect(errors.join('\n')).toContain(name);
   });
 
-  it('a property that the code of the client misspells', async () => {
+  it('a misspelled property in the code of the client', async () => {
     const root = await clientWith(NEWER, []);
     expect(await errorsOf(root)).toEqual([]);
     await root.edit('packages/client/src/client.ts', 'save({ ...body, code })', 'save({ ...body, cod: code })');
@@ -139,8 +139,8 @@ const qrCodes = createQrCodeClient({ phoneNumberId: '1', accessToken: 'EAA' });
 ${statements}
 `;
 
-describe('what a version adds is usable in its entry', () => {
-  it('for the compiler, and in no other', async () => {
+describe('additions of a version are usable in its entry', () => {
+  it('at compile time, and in no other entry', async () => {
     const root = await clientWith(NEWER, additions);
     expect(await errorsOf(root)).toEqual([]);
     const file = 'packages/client/src/program.ts';
@@ -164,7 +164,7 @@ withImage.deep_link_url satisfies string | undefined;
     for (const name of ['created_after', 'scan_count', 'WEBP']) expect(errors).toContain(name);
   });
 
-  it('at run time, and in no other', async () => {
+  it('at run time, and in no other entry', async () => {
     const root = await clientWith(NEWER, additions);
     const sent: { url: string; body?: string }[] = [];
     const code = { code: 'ANED2T5QRU7HG1', prefilled_message: 'Hi', qr_image_url: 'https://a.example' };
@@ -192,7 +192,7 @@ withImage.deep_link_url satisfies string | undefined;
       [{ created_after: '5', fields }, undefined],
       [{}, message],
     ]);
-    // The type of a property that it adds is checked, and a property that it does not require may be absent.
+    // The type of an added property is checked, and a property that is no longer required may be absent.
     expect(drifted).toEqual(['/data/0/scan_count']);
     await expect(newer.create({ ...message, label: 'abcd' })).rejects.toMatchObject({
       argument: 'label',

@@ -9,7 +9,7 @@ export interface Run {
   readonly output: string;
 }
 
-/** What the command does for these arguments, and all that it prints. */
+/** The exit code and the output of the command with these arguments. */
 export async function run(...args: readonly string[]): Promise<Run> {
   const printed: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((line) => printed.push(line));
@@ -22,7 +22,7 @@ export async function run(...args: readonly string[]): Promise<Run> {
   }
 }
 
-/** A repository of its own, with what codegen reads and nothing else. It is gone when the test is over. */
+/** A temporary repository with only the input of codegen. It is removed at the end of the test. */
 export class TemporaryRoot {
   readonly path: string;
 
@@ -53,7 +53,7 @@ export class TemporaryRoot {
     await writeFile(join(this.path, file), content);
   }
 
-  /** Replaces a text that has to be there. */
+  /** Replaces a text that must occur in the file. */
   async edit(file: string, from: string, to: string): Promise<void> {
     const content = await this.read(file);
     if (!content.includes(from)) throw new Error(`${file} does not contain ${from}`);
@@ -64,7 +64,7 @@ export class TemporaryRoot {
     await rm(join(this.path, path), { recursive: true });
   }
 
-  /** Every file below packages/ with its content and the time of its last change. */
+  /** Every file below packages/ with its content and modification time. */
   async packages(): Promise<Record<string, { content: string; changed: number }>> {
     const entries = await readdir(join(this.path, 'packages'), { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -95,7 +95,7 @@ export function versionEntry(version: string): string {
   return `${version}:\n  released: 2025-05-29\n  availableUntil: null\n`;
 }
 
-/** The smallest document with the schemas of this API, and one of everything else that is generated from. */
+/** A minimal document with the schemas of this API, and one of everything else that is used for generation. */
 export function openApiDocument(version: string): string {
   return `openapi: 3.1.0
 info: { title: Codes, version: ${version} }

@@ -1,8 +1,8 @@
 import type { OperationName } from '@whatsapp-qr/client';
-import type { ChangedAnswer, Changes } from './changes.ts';
+import type { ChangedResponse, Changes } from './changes.ts';
 import type { OperationCalls, SomeContract } from './contract.ts';
 
-/** The expectations of a version: those of the version before it, with the version changed in them, and its changes. */
+/** The expectations of a version: those of the version before it, with the new version in them, plus its changes. */
 export function applyChanges(
   before: SomeContract,
   changes: Changes<unknown>,
@@ -11,11 +11,11 @@ export function applyChanges(
 ): SomeContract {
   const { gone = {}, answers = {}, calls = [], refusals = [], accepted = [], paging = before.paging } = changes;
   const moved = <T>(value: T): T => inVersion(value, changes.from, version);
-  const methods = [...before.calls.map(moved).filter(({ operation }) => !names(calls, operation)), ...calls];
+  const methods = [...before.calls.map(moved).filter(({ operation }) => !hasCall(calls, operation)), ...calls];
   const changed = methods.map((method) => ({
     ...method,
-    answers: mapStatuses(method.answers, gone[method.operation], answers[method.operation], (answer, old) => {
-      const { outcome: _outcome, ...rest } = answer;
+    answers: mapStatuses(method.answers, gone[method.operation], answers[method.operation], (response, old) => {
+      const { outcome: _outcome, ...rest } = response;
       return { ...old, ...rest };
     }),
   }));
@@ -30,13 +30,13 @@ export function applyChanges(
       ),
     ]),
   );
-  const renewed = new Set([...accepted, ...refusals.map(({ what }) => what)]);
+  const replaced = new Set([...accepted, ...refusals.map(({ what }) => what)]);
   return {
     ...entry,
     version,
     outcomes: { ...before.outcomes, ...outcomes },
     calls: changed,
-    refusals: [...before.refusals.map(moved).filter(({ what }) => !renewed.has(what)), ...refusals],
+    refusals: [...before.refusals.map(moved).filter(({ what }) => !replaced.has(what)), ...refusals],
     paging: moved(paging),
   };
 }
@@ -46,33 +46,33 @@ type ByStatus<T> = Readonly<Record<number, Readonly<Record<string, T>>>>;
 function mapStatuses<T>(
   before: ByStatus<T> = {},
   gone: readonly (number | string)[] = [],
-  changed: ByStatus<ChangedAnswer<unknown>> = {},
-  merge: (answer: ChangedAnswer<unknown>, old: T | undefined) => T,
+  changed: ByStatus<ChangedResponse<unknown>> = {},
+  merge: (response: ChangedResponse<unknown>, old: T | undefined) => T,
 ): ByStatus<T> {
   const statuses = [...new Set([...Object.keys(before), ...Object.keys(changed)])].map(Number);
   return Object.fromEntries(
     statuses.flatMap((status): [number, Readonly<Record<string, T>>][] => {
       if (gone.includes(status)) return [];
       const kept = Object.entries(before[status] ?? {}).filter(([name]) => !gone.includes(`${status} ${name}`));
-      const renewed = Object.entries(changed[status] ?? {}).map(([name, answer]): [string, T] => [
+      const replaced = Object.entries(changed[status] ?? {}).map(([name, response]): [string, T] => [
         name,
-        merge(answer, before[status]?.[name]),
+        merge(response, before[status]?.[name]),
       ]);
-      const examples = Object.fromEntries([...kept, ...renewed]);
+      const examples = Object.fromEntries([...kept, ...replaced]);
       return Object.keys(examples).length === 0 ? [] : [[status, examples]];
     }),
   );
 }
 
 function unknownOutcome(version: string, operation: OperationName): never {
-  throw new Error(`expected/${version}/changes.ts: a new answer of ${operation} needs its "outcome"`);
+  throw new Error(`expected/${version}/changes.ts: a new response of ${operation} requires "outcome"`);
 }
 
-function names(calls: readonly OperationCalls<unknown>[], operation: OperationName): boolean {
+function hasCall(calls: readonly OperationCalls<unknown>[], operation: OperationName): boolean {
   return calls.some((call) => call.operation === operation);
 }
 
-/** Paths and links name the version; functions are given it when they are called. */
+/** Replaces the version in paths and links; functions receive it as an argument. */
 function inVersion<T>(value: T, from: string, to: string): T {
   const moved = (part: unknown): unknown => {
     if (typeof part === 'string') return part.replaceAll(`/${from}/`, `/${to}/`);
@@ -80,6 +80,6 @@ function inVersion<T>(value: T, from: string, to: string): T {
     if (typeof part !== 'object' || part === null) return part;
     return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, moved(member)]));
   };
-  // What comes out has the form of what goes in: only strings are replaced, by strings.
+  // The type is preserved: only strings are replaced, by strings.
   return moved(value) as T;
 }

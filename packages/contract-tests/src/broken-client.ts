@@ -5,16 +5,16 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { SomeContract } from './contract.ts';
 
-/** What is done to the text of the client's built file. */
+/** A change of the text of the client's built file. */
 export type Breakage = (source: string) => string;
 
-/** The client no longer knows a word: the name of a property of an answer, or of a category. */
-export function forgetting(word: string): Breakage {
+/** Breaks the use of a word: the name of a response property, or of a category. */
+export function withoutWord(word: string): Breakage {
   return (source) => source.replaceAll(new RegExp(`\\b${word}\\b`, 'g'), 'forgotten');
 }
 
-/** The client loses a property of every answer that it parses. */
-export function losing(property: string): Breakage {
+/** Removes a property from every response that the client parses. */
+export function withoutProperty(property: string): Breakage {
   return (source) =>
     source.replaceAll(
       'JSON.parse(',
@@ -23,16 +23,19 @@ export function losing(property: string): Breakage {
     );
 }
 
-/** The client of that version, made from a copy of its built file in which something is broken, for one test. */
+/** The client of that version, loaded from a broken copy of its built file, for one test. */
 export async function brokenClient(version: string, breakage: Breakage): Promise<SomeContract['createQrCodeClient']> {
   const file = fileURLToPath(import.meta.resolve(`@whatsapp-qr/client/${version}`));
   const source = readFileSync(file, 'utf8');
   const broken = breakage(source);
-  if (broken === source) throw new Error(`Nothing is broken: ${file} no longer has what was to be changed.`);
+  if (broken === source)
+    throw new Error(
+      `Expected the breakage to change ${file}, but it did not: update it in test/broken-clients.test.ts.`,
+    );
 
   const folder = mkdtempSync(join(tmpdir(), 'broken-client-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  // Its dependencies are those of the real one.
+  // The copy uses the dependencies of the original.
   symlinkSync(join(dirname(file), '../node_modules'), join(folder, 'node_modules'));
   const copy = join(folder, 'client.mjs');
   writeFileSync(copy, broken);

@@ -1,34 +1,34 @@
 import { existsSync } from 'node:fs';
 import type { OperationName } from '@whatsapp-qr/client';
-import type { Call, ExpectedAnswer, Outcome, SomeContract } from './contract.ts';
-import { type DocumentedAnswer, documentedAnswers } from './documented.ts';
+import type { Call, ExpectedResponse, Outcome, SomeContract } from './contract.ts';
+import { type DocumentedResponse, documentedResponses } from './documented.ts';
 import { specFolder } from './spec.ts';
 
-/** What has to be covered: a documented answer, coming to one of the client's methods. */
-export interface Cell extends DocumentedAnswer {
+/** A documented response to one of the client's methods, which has to be covered. */
+export interface Cell extends DocumentedResponse {
   readonly operation: OperationName;
 }
 
-/** What people wrote down about a cell. */
-export interface Expectation extends Call<unknown>, Pick<ExpectedAnswer<unknown>, 'body' | 'result'> {
+/** The hand-written expectation of a cell. */
+export interface Expectation extends Call<unknown>, Pick<ExpectedResponse<unknown>, 'body' | 'result'> {
   readonly outcome: Outcome;
 }
 
-/** Every cell of a version: an answer to create-or-update makes two, one for each method of the client. */
+/** Every cell of a version: a response of create-or-update makes two, one for each method of the client. */
 export function documentedCells(version: string, { calls }: SomeContract, folder: string = specFolder): Cell[] {
-  const answers = documentedAnswers(folder, version);
-  const orphan = answers.find(({ operationId }) => calls.every(({ documentedAs }) => documentedAs !== operationId));
+  const responses = documentedResponses(folder, version);
+  const orphan = responses.find(({ operationId }) => calls.every(({ documentedAs }) => documentedAs !== operationId));
   if (orphan !== undefined) {
     throw new Error(
       `spec/${version}/openapi.yaml documents the operation ${orphan.operationId}, but no call in expected/${version}/ is documentedAs ${orphan.operationId}. If the client has no method for it, add one in packages/client/src; then write the call.`,
     );
   }
   return calls.flatMap(({ operation, documentedAs }) =>
-    answers.filter(({ operationId }) => operationId === documentedAs).map((answer) => ({ ...answer, operation })),
+    responses.filter(({ operationId }) => operationId === documentedAs).map((response) => ({ ...response, operation })),
   );
 }
 
-/** Every cell of which something is written down, documented or not. */
+/** Every cell with an expectation, documented or not. */
 export function expectedCells(version: string, { calls, outcomes }: SomeContract): Cell[] {
   return calls.flatMap(({ operation, documentedAs: operationId, answers }) =>
     [answers, outcomes[operation]].flatMap((written) =>
@@ -39,29 +39,25 @@ export function expectedCells(version: string, { calls, outcomes }: SomeContract
   );
 }
 
-/** What is written down about a cell, or an error that says where to write it. */
+/** The expectation of a cell. Throws an error with the file to edit if there is none. */
 export function expectationOf(cell: Cell, { calls, outcomes }: SomeContract): Expectation {
   const { operation, status, example } = cell;
   const outcome = outcomes[operation][status]?.[example];
-  if (outcome === undefined) throw missing(cell, fileOf(cell, 'outcomes.ts'), 'what that means to whoever calls');
+  if (outcome === undefined) throw missing(cell, fileOf(cell, 'outcomes.ts'), 'the outcome for the caller');
   const method = calls.find((candidate) => candidate.operation === operation);
-  const answer = method?.answers[status]?.[example];
-  if (method === undefined || answer === undefined) {
-    throw missing(
-      cell,
-      fileOf(cell, `${kebab(operation)}.ts`),
-      'its body and, if the call resolves to something, that',
-    );
+  const response = method?.answers[status]?.[example];
+  if (method === undefined || response === undefined) {
+    throw missing(cell, fileOf(cell, `${kebab(operation)}.ts`), 'its body and, if the call resolves, its result');
   }
   const { call, request } = method;
-  return { call, request, outcome, result: undefined, ...answer };
+  return { call, request, outcome, result: undefined, ...response };
 }
 
 export function titleOf({ operation, status, example }: Cell): string {
   return `${operation} ${status} ${example}`;
 }
 
-/** The version that is written in whole has a file for each method, and the later ones a file for all. */
+/** The oldest version has one file per method, later versions a single file. */
 function fileOf({ version }: Cell, name: string): string {
   return existsSync(new URL(`../expected/${version}/contract.ts`, import.meta.url)) ? name : 'changes.ts';
 }
@@ -73,6 +69,6 @@ function kebab(operation: OperationName): string {
 
 function missing(cell: Cell, file: string, what: string): Error {
   return new Error(
-    `${titleOf(cell)} is documented in spec/${cell.version}/openapi.yaml, but expected/${cell.version}/${file} has no entry for it. Write there, from Meta's reference, ${what}.`,
+    `${titleOf(cell)} is documented in spec/${cell.version}/openapi.yaml, but expected/${cell.version}/${file} has no entry for it. Add from Meta's reference: ${what}.`,
   );
 }

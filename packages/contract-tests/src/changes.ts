@@ -1,26 +1,26 @@
 import type { OperationName } from '@whatsapp-qr/client';
-import type { Call, ExpectedAnswer, OperationCalls, Outcome, Paging, Refusal } from './contract.ts';
+import type { Call, ExpectedResponse, OperationCalls, Outcome, Paging, Refusal } from './contract.ts';
 
-/** What a Graph API version documents differently from the version before it: expected/vNN.N/changes.ts. */
+/** The documented differences of a Graph API version from the version before it: expected/vNN.N/changes.ts. */
 export interface Changes<Client> {
-  /** The version before it, whose expectations hold for everything that is not here. */
+  /** The version before it, whose expectations apply to everything else. */
   readonly from: string;
-  /** What is not documented any more, by method: whole statuses, or one example as `404 qr_code_not_found`. */
+  /** No longer documented, by method: whole statuses, or one example as `404 qr_code_not_found`. */
   readonly gone?: Readonly<Partial<Record<OperationName, readonly (number | `${number} ${string}`)[]>>>;
-  /** Answers that are new or different, by method, status and name of the example. */
+  /** New or changed responses, by method, status and name of the example. */
   readonly answers?: Readonly<
-    Partial<Record<OperationName, Readonly<Record<number, Readonly<Record<string, ChangedAnswer<Client>>>>>>>
+    Partial<Record<OperationName, Readonly<Record<number, Readonly<Record<string, ChangedResponse<Client>>>>>>>
   >;
-  /** Calls of methods that are new, or are called differently. */
+  /** Calls of methods that are new or have a changed signature. */
   readonly calls?: readonly OperationCalls<Client>[];
-  /** Refusals that are new or different; one of the version before is replaced by what it is called. */
+  /** New or changed refusals; one with the same name replaces that of the version before. */
   readonly refusals?: readonly Refusal<Client>[];
-  /** What is not refused any more, by what it is called. */
+  /** The names of refusals that no longer apply. */
   readonly accepted?: readonly string[];
   readonly paging?: Paging<Client>;
 }
 
-/** An answer without a call of its own keeps that of the version before, and so does its outcome. */
-export interface ChangedAnswer<Client> extends Partial<Call<Client>>, ExpectedAnswer<Client> {
+/** A response without its own call keeps that of the version before; so does its outcome. */
+export interface ChangedResponse<Client> extends Partial<Call<Client>>, ExpectedResponse<Client> {
   readonly outcome?: Outcome;
 }

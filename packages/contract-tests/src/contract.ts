@@ -2,8 +2,8 @@ import type { GraphErrorCategory, OperationName, QrCodeCall, QrCodeClientOptions
 import type { AnyStep, MockRequest } from '@whatsapp-qr/mock';
 
 /**
- * What people wrote down about one Graph API version: in whole in expected/v23.0/contract.ts, and for each later version in
- * expected/vNN.N/changes.ts, which has what differs from the version before it.
+ * The hand-written expectations of one Graph API version: complete in expected/v23.0/contract.ts, and for each later version in
+ * expected/vNN.N/changes.ts as differences from the version before it.
  */
 export interface Contract<Client, Version = string> {
   readonly version: Version;
@@ -11,17 +11,17 @@ export interface Contract<Client, Version = string> {
   readonly createQrCodeClient: (options: QrCodeClientOptions) => Client;
   readonly startMock: () => Promise<SomeMock & { readonly url: string; close(): Promise<void> }>;
   readonly createMockFetch: () => Promise<SomeMock & ((url: string, init: RequestInit) => Promise<Response>)>;
-  /** What every documented answer means to whoever calls, for checking against Meta's reference at a glance. */
+  /** The outcome of every documented response for the caller, easy to compare with Meta's reference. */
   readonly outcomes: Readonly<Record<OperationName, Outcomes>>;
   readonly calls: readonly OperationCalls<Client, Version>[];
   readonly refusals: readonly Refusal<Client>[];
   readonly paging: Paging<Client>;
 }
 
-/** The contract of a version that is known at run time only. What its client is, its own calls know. */
+/** The contract of a version that is known only at run time; its own calls know the type of its client. */
 export type SomeContract = Contract<unknown>;
 
-/** The mock of some version: which operations and examples it has is known at run time only. */
+/** The mock of a version that is known only at run time. */
 export interface SomeMock {
   script(operationId: string, steps: readonly AnyStep[]): void;
   reset(): void;
@@ -36,7 +36,7 @@ export type Outcome = 'data' | readonly ['GraphApiError', GraphErrorCategory];
 /** By status, then by the name of the example. */
 type ByStatus<T> = Readonly<Record<number, Readonly<Record<string, T>>>>;
 
-/** A call of the client, and what it must put on the wire. */
+/** A call of the client, and its expected request. */
 export interface Call<Client> {
   readonly call: (qrCodes: Client) => QrCodeCall<unknown>;
   readonly request: ExpectedRequest;
@@ -45,67 +45,67 @@ export interface Call<Client> {
 export interface ExpectedRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
-  /** Decoded. None unless given. */
+  /** Decoded. Default: none. */
   readonly query?: Readonly<Record<string, string>>;
-  /** As JSON. None unless given. */
+  /** As JSON. Default: none. */
   readonly body?: object;
 }
 
-/** A method of the client, in all that the spec documents of it. */
+/** A method of the client with all its documented responses. */
 export interface OperationCalls<Client, Version = string> extends Call<Client> {
-  /** What the errors of the client call it. */
+  /** The name in the errors of the client. */
   readonly operation: OperationName;
-  /** The `operationId` by which the spec knows it: that of create and update is one. */
+  /** The `operationId` in the spec; create and update share one. */
   readonly documentedAs: string;
   /** The same request, sent with the plain openapi-fetch client, to this version. */
-  readonly raw: (qrCodes: Client, version: Version) => Promise<RawAnswer>;
-  readonly answers: ByStatus<ExpectedAnswer<Client>>;
+  readonly raw: (qrCodes: Client, version: Version) => Promise<RawResponse>;
+  readonly answers: ByStatus<ExpectedResponse<Client>>;
 }
 
-/** A request that the contract does not allow, and how the mock must refuse it. */
+/** A request that the contract forbids, and how the mock must refuse it. */
 export interface Refusal<Client> {
   readonly what: string;
   readonly request: {
     readonly method: string;
-    /** Path and query, as they stand on the wire. */
+    /** Path and query, as sent. */
     readonly target: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: string;
   };
   readonly status: number;
-  /** Of the error in the answer's body. */
+  /** The code of the error in the response body. */
   readonly code: number;
-  /** A part of the reason that the mock gives in its header. */
+  /** A part of the reason in the mock's header. */
   readonly reason: string;
-  /** The same attempted with the client, which refuses it before it sends anything, and names this argument. */
+  /** The same attempt with the client, which throws an InvalidArgumentError for `argument` and sends nothing. */
   readonly attempt?: (qrCodes: Client) => Promise<unknown>;
   readonly argument?: string;
-  /** The document says so in words only: it is the mock that knows, and a bare Prism lets it pass. */
+  /** Documented only in prose: the mock refuses it, a bare Prism accepts it. */
   readonly inWordsOnly?: boolean;
-  /** A bare Prism does not answer it at all. */
+  /** A bare Prism never responds to it. */
   readonly hangsPrism?: boolean;
 }
 
 /** A list of several pages, which no single example shows. */
 export interface Paging<Client> {
-  /** The `operationId` of what answers a page. */
+  /** The `operationId` of the list operation. */
   readonly documentedAs: string;
   readonly iterate: (qrCodes: Client) => AsyncIterable<unknown>;
-  /** In the order in which they must be asked for. */
+  /** In the expected order of the requests. */
   readonly pages: readonly { readonly request: ExpectedRequest; readonly body: object }[];
-  /** What the iteration must give. */
+  /** The items that the iteration must yield. */
   readonly items: readonly unknown[];
 }
 
-/** A documented answer; it comes to the operation's own call unless it has one of its own. */
-export interface ExpectedAnswer<Client> extends Partial<Call<Client>> {
-  /** As it stands on the wire, as JSON. */
+/** A documented response, to the operation's call unless it has its own. */
+export interface ExpectedResponse<Client> extends Partial<Call<Client>> {
+  /** The body as sent, parsed from JSON. */
   readonly body: Readonly<Record<string, unknown>>;
-  /** What the call resolves to, where it does. */
+  /** The result of the call, if it resolves. */
   readonly result?: unknown;
 }
 
-export interface RawAnswer {
+export interface RawResponse {
   readonly data?: unknown;
   readonly error?: unknown;
   readonly response: Response;

@@ -17,7 +17,7 @@ export function loadContracts(folder: string = specFolder): Promise<[version: st
   );
 }
 
-/** Written in whole for the oldest version; for each later one, what differs from the version before it. */
+/** Complete for the oldest version; for each later one, the differences from the version before it. */
 async function loadContract(version: string): Promise<SomeContract> {
   const whole = join(expectedFolder, version, 'contract.ts');
   if (existsSync(whole)) {
@@ -27,14 +27,14 @@ async function loadContract(version: string): Promise<SomeContract> {
   const file = join(expectedFolder, version, 'changes.ts');
   if (!existsSync(file)) {
     throw new Error(
-      `spec/${version} has a document, but packages/contract-tests/expected/${version}/changes.ts is missing: what differs from the version before it, from Meta's reference. \`pnpm spec bump\` makes its frame.`,
+      `spec/${version} has a document, but packages/contract-tests/expected/${version}/changes.ts is missing: the differences from the version before it, from Meta's reference. \`pnpm spec bump\` creates the file.`,
     );
   }
   const { changes }: { changes: Changes<unknown> } = await import(pathToFileURL(file).href);
   return applyChanges(await loadContract(changes.from), changes, version, await entryOf(version));
 }
 
-/** The client and the mock of a version that is known at run time only. */
+/** The client and the mock of a version that is known only at run time. */
 async function entryOf(
   version: string,
 ): Promise<Pick<SomeContract, 'createQrCodeClient' | 'startMock' | 'createMockFetch'>> {

@@ -6,11 +6,11 @@ const columns: readonly Column[] = ['mock', 'prism', 'in process', 'raw', 'broke
 
 interface Row {
   readonly cell: Cell;
-  /** How many tests of each column passed. */
+  /** The number of passed tests per column. */
   readonly passed: Map<Column, number>;
 }
 
-/** Prints what of the contract a run has covered. */
+/** Prints the coverage of the contract after a run. */
 export class CoverageTable implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const rows = rowsOf(modules);
@@ -18,7 +18,7 @@ export class CoverageTable implements Reporter {
   }
 }
 
-/** One row for each cell that any test is about. */
+/** One row for each cell that has a test. */
 function rowsOf(modules: readonly TestModule[]): Row[] {
   const rows = new Map<string, Row>();
   for (const test of modules.flatMap((module) => [...module.children.allTests()])) {
@@ -33,13 +33,13 @@ function rowsOf(modules: readonly TestModule[]): Row[] {
 }
 
 function report(rows: readonly Row[]): string {
-  // A cell that no broken client fails shows nothing.
+  // A cell that no broken client fails proves nothing, and is not counted.
   const covered = rows.filter(({ passed }) => passed.has('mock') && passed.has('broken clients'));
   const lines = [['', 'status', 'example', ...columns], ...rows.map((row, index) => lineOf(row, rows[index - 1]))];
   return `\n${align(lines)}\n\nContract coverage: ${covered.length} of ${rows.length} documented answers\n`;
 }
 
-/** What is the same as in the row above is left out. */
+/** Omits values that repeat the row above. */
 function lineOf({ cell, passed }: Row, above: Row | undefined): string[] {
   const { version, operation, status, example } = cell;
   const isSameOperation = above?.cell.version === version && above.cell.operation === operation;

@@ -1,7 +1,7 @@
 import { operationsIn, type SpecResponse } from './spec.ts';
 
-/** One answer that the spec documents: an example of a status of an operation of a version. */
-export interface DocumentedAnswer {
+/** A documented response: an example of a status of an operation of a version. */
+export interface DocumentedResponse {
   readonly version: string;
   readonly operationId: string;
   readonly status: number;
@@ -10,13 +10,13 @@ export interface DocumentedAnswer {
 }
 
 /** Every example of every status of every operation of a version. */
-export function documentedAnswers(folder: string, version: string): DocumentedAnswer[] {
+export function documentedResponses(folder: string, version: string): DocumentedResponse[] {
   return operationsIn(folder, version).flatMap(({ operationId, responses }) =>
     Object.entries(responses).flatMap(([status, response]) => {
       const examples = exampleNames(response);
       if (examples.length === 0) {
         throw new Error(
-          `${version}: ${operationId} documents the status ${status} without an example, by whose name the mock could be asked for it.`,
+          `${version}: ${operationId} documents the status ${status} without an example; the mock is scripted by the name of an example.`,
         );
       }
       return examples.map((example) => ({ version, operationId, status: Number(status), example }));

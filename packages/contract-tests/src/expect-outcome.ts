@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { ACCESS_TOKEN } from './caller.ts';
 import type { Cell, Expectation } from './cells.ts';
 
-/** What a call came to. */
+/** The outcome of a call. */
 type Settled = { readonly data: unknown } | { readonly error: unknown };
 
 export async function settled(call: PromiseLike<unknown>): Promise<Settled> {
@@ -14,7 +14,7 @@ export async function settled(call: PromiseLike<unknown>): Promise<Settled> {
   }
 }
 
-/** The call resolves to what people wrote down, or rejects with the right error, every field of which is right. */
+/** Checks that the call resolves to the expected result, or rejects with the expected error in every field. */
 export async function expectOutcome(
   call: QrCodeCall<unknown>,
   cell: Cell,
@@ -50,20 +50,21 @@ function expectError(
   if (!('error' in outcome) || !isGraphApiError(outcome.error)) return;
   const { error } = outcome;
   const [name, category] = expected;
-  // An answer of another form has nothing to say about itself.
-  const told: Readonly<Record<string, unknown>> = isRecord(body.error) ? body.error : {};
+  // A body of another shape has no error properties.
+  const documentedError: Readonly<Record<string, unknown>> = isRecord(body.error) ? body.error : {};
   expect(fieldsOf(error)).toStrictEqual({
     name,
     operation,
     attempts: 1,
     status,
-    code: told.code,
-    subcode: told.error_subcode,
-    type: told.type,
-    fbtraceId: told.fbtrace_id,
-    isTransient: told.is_transient,
-    userTitle: told.error_user_title,
-    userMessage: told.error_user_msg,
+    code: documentedError.code,
+    subcode: documentedError.error_subcode,
+    type: documentedError.type,
+    details: isRecord(documentedError.error_data) ? documentedError.error_data.details : undefined,
+    fbtraceId: documentedError.fbtrace_id,
+    isTransient: documentedError.is_transient,
+    userTitle: documentedError.error_user_title,
+    userMessage: documentedError.error_user_msg,
     category,
     retryAfterMs: undefined,
     usage: undefined,
@@ -73,14 +74,14 @@ function expectError(
     cause: undefined,
   });
   expect(error.message).toContain(`${request.method} ${request.path}`);
-  expect(error.message).toContain(told.message);
+  expect(error.message).toContain(documentedError.message);
   expect(error.message).not.toContain(ACCESS_TOKEN);
 }
 
-/** Every field that the class declares: the compiler counts them. */
+/** Every field that the class declares; the compiler checks that none is missing. */
 function fieldsOf(error: GraphApiError): Readonly<Record<Exclude<keyof GraphApiError, 'message' | 'stack'>, unknown>> {
-  const { name, operation, attempts, status, code, subcode, type, fbtraceId, isTransient, userTitle } = error;
-  const { userMessage, category, retryAfterMs, usage, requestId, servedVersion, body, cause } = error;
+  const { name, operation, attempts, status, code, subcode, type, details, fbtraceId, isTransient } = error;
+  const { userTitle, userMessage, category, retryAfterMs, usage, requestId, servedVersion, body, cause } = error;
   return {
     name,
     operation,
@@ -89,6 +90,7 @@ function fieldsOf(error: GraphApiError): Readonly<Record<Exclude<keyof GraphApiE
     code,
     subcode,
     type,
+    details,
     fbtraceId,
     isTransient,
     userTitle,

@@ -3,7 +3,7 @@ import { ACCESS_TOKEN, USER_AGENT } from './caller.ts';
 import type { ExpectedRequest } from './contract.ts';
 import type { SentRequest } from './recorder.ts';
 
-/** The request is what people wrote down, with what every request has, and the token stands in one place only. */
+/** Checks that the request is the expected one, has the common headers, and has the token in one place only. */
 export function expectRequest(sent: SentRequest, { method, path, query = {}, body }: ExpectedRequest): void {
   const header = (name: string) => sent.headers.filter(([given]) => given === name).map(([, value]) => value);
   expect({

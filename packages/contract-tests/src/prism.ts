@@ -11,10 +11,10 @@ export interface Prism extends AsyncDisposable {
   readonly url: string;
 }
 
-/** `prism mock` on the document of that version, as anybody would start it, on a free port. */
+/** The plain `prism mock` command on the document of that version, on a free port. */
 export async function startPrism(version: string): Promise<Prism> {
   const prism = spawn(command, ['mock', documentFile(specFolder, version), '--port', '0'], {
-    // The command runs whatever `node` comes first.
+    // The command runs the first `node` in PATH.
     env: { ...process.env, PATH: dirname(process.execPath) + delimiter + process.env.PATH },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -24,8 +24,8 @@ export async function startPrism(version: string): Promise<Prism> {
     url = /listening on (http:\S+)/.exec(line)?.[1];
     if (url !== undefined) break;
   }
-  if (url === undefined) throw new Error(`prism mock ended before it listened, with exit code ${(await exited)[0]}.`);
-  // Nobody reads what it goes on to print, and a full pipe would stop it.
+  if (url === undefined) throw new Error(`prism mock exited before it listened, with exit code ${(await exited)[0]}.`);
+  // Further output must be consumed: a full pipe would block the process.
   prism.stdout.resume();
   return {
     url,

@@ -2,35 +2,35 @@ import { once } from 'node:events';
 import { request as connect, createServer, type IncomingMessage, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
-/** A request as it stood on the wire. */
+/** A request as sent over the wire. */
 export interface SentRequest {
   readonly method: string;
-  /** As it was sent, percent-encoding included, without the query. */
+  /** As sent, percent-encoding included, without the query. */
   readonly path: string;
-  /** Decoded, in the order in which they were sent. */
+  /** Decoded, in the order sent. */
   readonly query: readonly Pair[];
-  /** By lower-case name, in the order in which they were sent: what is sent twice stands here twice. */
+  /** By lower-case name, in the order sent; duplicates are kept. */
   readonly headers: readonly Pair[];
   readonly body: string;
 }
 
 export type Pair = readonly [name: string, value: string];
 
-export interface ReceivedAnswer {
+export interface ReceivedResponse {
   readonly status: number;
   readonly headers: readonly Pair[];
   readonly body: string;
 }
 
-/** A request and the answer that came. */
+/** A request and its response. */
 export interface Exchange {
   readonly request: SentRequest;
-  readonly answer: ReceivedAnswer;
+  readonly response: ReceivedResponse;
 }
 
-/** Stands between a client and a server, passes everything on as it is, and keeps it. */
+/** A proxy between a client and a server that forwards everything unchanged and records it. */
 export interface Recorder extends AsyncDisposable {
-  /** What the client takes for its base address. */
+  /** The `baseUrl` for the client. */
   readonly url: string;
   /** Oldest first. */
   readonly exchanges: readonly Exchange[];
@@ -38,27 +38,27 @@ export interface Recorder extends AsyncDisposable {
 }
 
 /**
- * Starts a recorder in front of the server at `upstream`. What the contract tests say about the wire is what was seen
- * here, not what client or mock say of it.
+ * Starts a recorder in front of the server at `upstream`. The contract tests check the wire as recorded here, not as
+ * reported by client or mock.
  */
 export async function startRecorder(upstream: string): Promise<Recorder> {
   const exchanges: Exchange[] = [];
   const server = createServer(async (incoming, outgoing) => {
     try {
       const sent = await buffer(incoming);
-      const passedOn = connect(upstream + incoming.url, { method: incoming.method, headers: incoming.rawHeaders });
+      const forwarded = connect(upstream + incoming.url, { method: incoming.method, headers: incoming.rawHeaders });
       const response = new Promise<IncomingMessage>((resolve, reject) => {
-        passedOn.on('response', resolve).on('error', reject).end(sent);
+        forwarded.on('response', resolve).on('error', reject).end(sent);
       });
       const { statusCode: status = 0, rawHeaders } = await response;
       const received = await buffer(await response);
       exchanges.push({
         request: requestOf(incoming, sent.toString()),
-        answer: { status, headers: pairsOf(rawHeaders), body: received.toString() },
+        response: { status, headers: pairsOf(rawHeaders), body: received.toString() },
       });
       outgoing.writeHead(status, rawHeaders).end(received);
     } catch {
-      // The client sees what the recorder saw: a connection that broke.
+      // The client gets a broken connection, as the recorder did.
       outgoing.destroy();
     }
   });
@@ -83,13 +83,13 @@ function requestOf({ method = '', url = '', rawHeaders }: IncomingMessage, body:
   return { method, path, query: [...new URLSearchParams(query)], headers: pairsOf(rawHeaders), body };
 }
 
-/** Node has raw headers in one list, in which names and values take turns. */
+/** Node has raw headers in one list of alternating names and values. */
 function pairsOf(raw: readonly string[]): Pair[] {
   return raw.flatMap((name, index): Pair[] => (index % 2 === 0 ? [[name.toLowerCase(), raw[index + 1] ?? '']] : []));
 }
 
 function portOf(server: Server): number {
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The recorder listens on no port.');
+  if (address === null || typeof address === 'string') throw new Error('The recorder has no port.');
   return address.port;
 }

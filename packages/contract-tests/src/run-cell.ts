@@ -7,20 +7,20 @@ import { expectRequest } from './expect-request.ts';
 import type { Stage } from './stage.ts';
 import type { Validator } from './validator.ts';
 
-/** Where a cell is run, and against what it is held. */
-export interface Surroundings {
+/** The contract, the server and the validator that a cell is run with. */
+export interface CellContext {
   readonly contract: SomeContract;
   readonly stage: Stage;
   readonly validator: Validator;
 }
 
 /**
- * Calls the client once and has it answered as the cell documents. Throws unless the request on the wire, the answer on
- * the wire and the outcome of the call are those that people wrote down, and the spec allows both request and answer.
+ * Calls the client once; the server sends the response of the cell. Throws unless the request on the wire, the response
+ * on the wire and the outcome of the call are as expected, and the spec allows both request and response.
  */
 export async function runCell(
   cell: Cell,
-  { contract, stage, validator }: Surroundings,
+  { contract, stage, validator }: CellContext,
   createQrCodeClient: SomeContract['createQrCodeClient'] = contract.createQrCodeClient,
 ): Promise<void> {
   const expectation = expectationOf(cell, contract);
@@ -30,9 +30,9 @@ export async function runCell(
   expect(stage.exchanges).toHaveLength(1);
   for (const exchange of stage.exchanges) {
     expectRequest(exchange.request, expectation.request);
-    expect(exchange.answer.status).toBe(cell.status);
-    expect(JSON.parse(exchange.answer.body)).toStrictEqual(expectation.body);
+    expect(exchange.response.status).toBe(cell.status);
+    expect(JSON.parse(exchange.response.body)).toStrictEqual(expectation.body);
     expect(validator.request(exchange.request)).toEqual([]);
-    expect(validator.answer(exchange)).toEqual([]);
+    expect(validator.response(exchange)).toEqual([]);
   }
 }

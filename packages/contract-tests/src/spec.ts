@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 /** The folder of the published documents, one folder for each Graph API version in it. */
 export const specFolder: string = dirname(fileURLToPath(import.meta.resolve('@whatsapp-qr/spec/versions.yaml')));
 
-/** As much of an OpenAPI document as the contract tests look at. The checks of the spec see to its form. */
+/** The part of an OpenAPI document that the contract tests read. The checks of the spec validate its structure. */
 interface SpecDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, SpecOperation>>>>;
 }
@@ -35,7 +35,7 @@ export interface Schema {
   readonly type?: string;
 }
 
-/** An operation and where it is found. */
+/** An operation with its method and path. */
 export interface PlacedOperation extends SpecOperation {
   /** In upper case. */
   readonly method: string;
@@ -43,7 +43,7 @@ export interface PlacedOperation extends SpecOperation {
   readonly path: string;
 }
 
-/** What a path has besides these is no operation. */
+/** The keys of a path item that are operations. */
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** The versions that have a folder. */
@@ -56,7 +56,7 @@ export function documentFile(folder: string, version: string): string {
   return join(folder, version, 'openapi.yaml');
 }
 
-/** The operations of a version's document, with what its references point at in their place. */
+/** The operations of a version's document, with references resolved. */
 export function operationsIn(folder: string, version: string): PlacedOperation[] {
   const root: unknown = parse(readFileSync(documentFile(folder, version), 'utf8'));
   const inline = (_key: string, value: unknown): unknown =>
@@ -73,7 +73,7 @@ function isReference(value: unknown): value is { readonly $ref: string } {
   return typeof value === 'object' && value !== null && '$ref' in value && typeof value.$ref === 'string';
 }
 
-/** What a reference within its own document names. */
+/** The target of a reference within its document. */
 function valueAt(root: unknown, reference: string): unknown {
   return reference
     .split('/')
@@ -81,7 +81,7 @@ function valueAt(root: unknown, reference: string): unknown {
     .map((token) => decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce((parent: unknown, name) => {
       const found: unknown = typeof parent === 'object' && parent !== null ? Reflect.get(parent, name) : undefined;
-      if (found === undefined) throw new Error(`${reference} leads nowhere in the document.`);
+      if (found === undefined) throw new Error(`${reference} does not exist in the document.`);
       return found;
     }, root);
 }

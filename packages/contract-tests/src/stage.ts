@@ -7,17 +7,17 @@ import { type Exchange, type Pair, startRecorder } from './recorder.ts';
 
 type ClientFetch = NonNullable<QrCodeClientOptions['fetch']>;
 
-/** What answers the client as the spec documents it, and keeps what went to and fro. */
+/** A server that sends documented responses to the client, and records the exchanges. */
 export interface Stage extends AsyncDisposable {
-  /** What the client takes for its base address. */
+  /** The `baseUrl` for the client. */
   readonly url: string;
-  /** What the client takes for its `fetch`, if anything. */
+  /** The `fetch` option for the client, if it needs one. */
   readonly fetch?: ClientFetch;
-  /** The version that its answers say they come from, if they do. */
+  /** The `facebook-api-version` of its responses, if they have one. */
   readonly servedVersion: string | undefined;
-  /** What went to and fro since the last script, oldest first. */
+  /** The exchanges since the last script, oldest first. */
   readonly exchanges: readonly Exchange[];
-  /** The next answers are those of the cells, in this order. */
+  /** Sets the next responses to those of the cells, in this order. */
   script(...cells: readonly Cell[]): void;
 }
 
@@ -46,24 +46,24 @@ export async function mockStage(version: string, contract: SomeContract): Promis
   };
 }
 
-/** The bare `prism mock` behind a real socket and a recorder: it is told by header which example to answer with. */
+/** The bare `prism mock`, behind a real socket and a recorder: a header selects the example. */
 export async function prismStage(version: string): Promise<Stage> {
   const prism = await startPrism(version);
   const recorder = await startRecorder(prism.url);
-  let wanted: readonly Cell[] = [];
+  let expectedCells: readonly Cell[] = [];
   return {
     url: recorder.url,
     servedVersion: undefined,
     exchanges: recorder.exchanges,
     fetch: (url, init) => {
-      const [cell, ...others] = wanted;
-      wanted = others;
+      const [cell, ...others] = expectedCells;
+      expectedCells = others;
       const prefer = cell && `code=${cell.status}, example=${cell.example}`;
       return fetch(url, { ...init, headers: { ...init.headers, ...(prefer && { prefer }) } });
     },
     script(...cells) {
       recorder.clear();
-      wanted = cells;
+      expectedCells = cells;
     },
     async [Symbol.asyncDispose]() {
       await recorder[Symbol.asyncDispose]();
@@ -85,7 +85,8 @@ export async function inProcessStage(version: string, contract: SomeContract): P
       const body = await response.clone().text();
       const { status } = response;
       const request = mockFetch.requests.at(-1);
-      if (request) exchanges.push({ request: sent(request), answer: { status, headers: [...response.headers], body } });
+      if (request)
+        exchanges.push({ request: sent(request), response: { status, headers: [...response.headers], body } });
       return response;
     },
     script(...cells) {

@@ -1,16 +1,16 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Exchange, Pair, ReceivedAnswer, SentRequest } from './recorder.ts';
+import type { Exchange, Pair, ReceivedResponse, SentRequest } from './recorder.ts';
 import { operationsIn, type PlacedOperation, type Schema, type SpecParameter } from './spec.ts';
 
 const MEDIA_TYPE = 'application/json';
 
 const ajv = new Ajv2020({ strict: true, allErrors: true });
 formats.default(ajv);
-// What only OpenAPI knows in a schema constrains nothing.
+// OpenAPI-only keywords are annotations.
 ajv.addVocabulary(['discriminator', 'example', 'externalDocs', 'xml']);
 
-/** What the document of a version does not allow in what went over the wire: nothing, if all is well. */
+/** Validates exchanges against the document of a version; methods return the violations. */
 export class Validator {
   readonly #operations: readonly PlacedOperation[];
 
@@ -20,13 +20,13 @@ export class Validator {
 
   request(request: SentRequest): string[] {
     const operation = this.#operationFor(request);
-    if (operation === undefined) return [`${request.method} ${request.path} is no documented operation`];
+    if (operation === undefined) return [`${request.method} ${request.path} is not a documented operation`];
     return requestViolations(operation, request);
   }
 
-  answer({ request, answer }: Exchange): string[] {
+  response({ request, response }: Exchange): string[] {
     const operation = this.#operationFor(request);
-    return operation === undefined ? [] : answerViolations(operation, answer);
+    return operation === undefined ? [] : responseViolations(operation, response);
   }
 
   #operationFor({ method, path }: SentRequest): PlacedOperation | undefined {
@@ -34,7 +34,7 @@ export class Validator {
   }
 }
 
-/** Every `{…}` of the path takes one segment, whatever it is. */
+/** A pattern of the path in which every `{…}` matches one segment. */
 function patternOf({ path }: PlacedOperation): RegExp {
   return new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '([^/]*)')}$`);
 }
@@ -61,8 +61,8 @@ function requestViolations(operation: PlacedOperation, request: SentRequest): st
 
 function parameterViolations({ name, in: place, required = false, schema }: SpecParameter, sent: readonly Pair[]) {
   const label = `${place} parameter ${name}`;
-  const wanted = place === 'header' ? name.toLowerCase() : name;
-  const values = sent.filter(([given]) => given === wanted).map(([, value]) => value);
+  const key = place === 'header' ? name.toLowerCase() : name;
+  const values = sent.filter(([given]) => given === key).map(([, value]) => value);
   if (values.length > 1) return [`${label} is sent ${values.length} times`];
   const [value] = values;
   if (value === undefined) return required ? [`${label} is missing`] : [];
@@ -70,15 +70,15 @@ function parameterViolations({ name, in: place, required = false, schema }: Spec
 }
 
 function bodyViolations({ requestBody }: PlacedOperation, { body, headers }: SentRequest): string[] {
-  if (requestBody === undefined) return body === '' ? [] : ['a body is sent where none is documented'];
+  if (requestBody === undefined) return body === '' ? [] : ['a body is sent, but none is documented'];
   if (body === '') return requestBody.required ? ['the body is missing'] : [];
   return contentViolations('body', requestBody.content, headers, body);
 }
 
-function answerViolations({ responses }: PlacedOperation, { status, headers, body }: ReceivedAnswer): string[] {
+function responseViolations({ responses }: PlacedOperation, { status, headers, body }: ReceivedResponse): string[] {
   const response = responses[status];
   if (response === undefined) return [`status ${status} is not documented`];
-  return contentViolations(`answer ${status}`, response.content ?? {}, headers, body);
+  return contentViolations(`response ${status}`, response.content ?? {}, headers, body);
 }
 
 function contentViolations(
@@ -95,15 +95,15 @@ function contentViolations(
   try {
     value = JSON.parse(body);
   } catch (error) {
-    return [`${label} is no JSON: ${error instanceof Error ? error.message : error}`];
+    return [`${label} is not JSON: ${error instanceof Error ? error.message : error}`];
   }
   return schemaViolations(label, documented.schema, value);
 }
 
-/** Every operation takes a bearer token, once. */
+/** Every operation requires exactly one bearer token. */
 function tokenViolations({ headers }: SentRequest): string[] {
   const values = headers.filter(([name]) => name === 'authorization').map(([, value]) => value);
-  return values.length === 1 && /^Bearer \S+$/.test(values[0] ?? '') ? [] : ['no single bearer token is sent'];
+  return values.length === 1 && /^Bearer \S+$/.test(values[0] ?? '') ? [] : ['not exactly one bearer token is sent'];
 }
 
 const compiled = new Map<Schema, ValidateFunction>();

@@ -1,4 +1,4 @@
-// The expectations of a later version are those of the version before it, but for what its changes say.
+// The expectations of a later version are those of the version before it, with its changes applied.
 import { expect, test } from 'vitest';
 import { applyChanges } from '../src/apply-changes.ts';
 import type { Changes } from '../src/changes.ts';
@@ -9,7 +9,7 @@ if (oldest === undefined) throw new Error('The spec has no version.');
 const [version, base] = oldest;
 
 const limitOfZero = base.refusals.find(({ what }) => what === 'a limit of 0');
-if (limitOfZero === undefined) throw new Error('No refusal is called "a limit of 0".');
+if (limitOfZero === undefined) throw new Error('Expected a refusal named "a limit of 0".');
 
 const body = { error: { message: 'Taken', type: 'OAuthException', code: 1 } };
 const changes: Changes<unknown> = {
@@ -27,14 +27,14 @@ const next = applyChanges(base, changes, 'v99.0', base);
 const callOf = (contract: typeof base, operation: string) =>
   contract.calls.find((call) => call.operation === operation);
 
-test('whole statuses and single examples can be gone, and nothing else is', () => {
+test('whole statuses and single examples can be removed, and nothing else is', () => {
   expect(Object.keys(next.outcomes.getQrCode)).toEqual(['200', '400', '401', '403', '404', '500']);
   expect(next.outcomes.getQrCode[404]).toEqual({ phone_number_not_found: ['GraphApiError', 'not-found'] });
   expect(Object.keys(callOf(next, 'getQrCode')?.answers[404] ?? {})).toEqual(['phone_number_not_found']);
   expect(next.outcomes.listQrCodes).toEqual(base.outcomes.listQrCodes);
 });
 
-test('an answer that is different keeps its outcome and its call, and a new one brings its own', () => {
+test('a changed response keeps its outcome and its call, and a new one has its own', () => {
   const before = callOf(base, 'getQrCode')?.answers[200];
   const after = callOf(next, 'getQrCode')?.answers[200];
   expect(after?.default_fields).toEqual({ ...before?.default_fields, body: { data: [] }, result: 'other' });
@@ -43,14 +43,14 @@ test('an answer that is different keeps its outcome and its call, and a new one 
   expect(callOf(next, 'updateQrCode')?.answers[409]).toEqual({ conflict: { body } });
 });
 
-test('a new answer without an outcome is an error that says where', () => {
+test('a new response without an outcome is an error with the file name', () => {
   const without: Changes<unknown> = { from: version, answers: { getQrCode: { 409: { conflict: { body } } } } };
   expect(() => applyChanges(base, without, 'v99.0', base)).toThrow(
-    'expected/v99.0/changes.ts: a new answer of getQrCode needs its "outcome"',
+    'expected/v99.0/changes.ts: a new response of getQrCode requires "outcome"',
   );
 });
 
-test('refusals are replaced by what they are called, or are no refusals any more', () => {
+test('refusals are replaced by name, or removed', () => {
   const named = next.refusals.map(({ what }) => what);
   expect(named.filter((what) => what === 'a limit of 0')).toHaveLength(1);
   expect(next.refusals.find(({ what }) => what === 'a limit of 0')?.request.target).toBe(
@@ -60,7 +60,7 @@ test('refusals are replaced by what they are called, or are no refusals any more
   expect(named).toHaveLength(base.refusals.length - 1);
 });
 
-test('paths and links have the version, and nothing of the version before is left', () => {
+test('paths and links have the new version, and nothing of the version before', () => {
   expect(next.version).toBe('v99.0');
   expect(callOf(next, 'getQrCode')?.request.path).toMatch(/^\/v99\.0\//);
   expect(JSON.stringify([next.calls, next.paging, next.refusals])).not.toContain(`/${version}/`);

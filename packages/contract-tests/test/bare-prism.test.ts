@@ -6,8 +6,8 @@ import { specFolder } from '../src/spec.ts';
 import { prismStage, type Stage } from '../src/stage.ts';
 import { Validator } from '../src/validator.ts';
 
-// The same contract, held by the client against `prism mock` itself: so nothing that the mock adds to Prism can hide
-// what Prism says.
+// The same contract with `prism mock` itself as the server, so that nothing the mock adds to Prism can hide
+// a violation that Prism reports.
 describe.each(await loadContracts())('%s', (version, contract) => {
   const validator = new Validator(specFolder, version);
   let stage: Stage;
@@ -23,7 +23,7 @@ describe.each(await loadContracts())('%s', (version, contract) => {
     await runCell(cell, { contract, stage, validator });
   });
 
-  describe('it refuses, with the status that the mock has for it, too', () => {
+  describe('it refuses, with the status of the mock', () => {
     const refusals = contract.refusals.filter(({ hangsPrism, inWordsOnly }) => !hangsPrism && !inWordsOnly);
 
     test.each(refusals)('$what', async ({ request, status }) => {

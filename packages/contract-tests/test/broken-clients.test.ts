@@ -1,7 +1,7 @@
-// A cell counts only if it fails once the client no longer handles it. Here the client is broken in one place after the
-// other, and exactly those cells must fail that depend on that place.
+// A cell counts only if it fails for a client that no longer handles it. These tests break the client in one place at a
+// time, and exactly the cells that depend on that place must fail.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Breakage, brokenClient, forgetting, losing } from '../src/broken-client.ts';
+import { type Breakage, brokenClient, withoutProperty, withoutWord } from '../src/broken-client.ts';
 import { type Cell, documentedCells, type Expectation, expectationOf, titleOf } from '../src/cells.ts';
 import { loadContracts } from '../src/contracts.ts';
 import { runCell } from '../src/run-cell.ts';
@@ -29,17 +29,17 @@ const inResult =
 const breakages: readonly [what: string, Breakage, Depends][] = [
   ...['invalid-request', 'authentication', 'permission', 'not-found', 'throttled', 'transient'].map(
     (category): [string, Breakage, Depends] => [
-      `knows no category ${category}`,
-      forgetting(category),
+      `ignores the category ${category}`,
+      withoutWord(category),
       onCategory(category),
     ],
   ),
   ...['error_subcode', 'fbtrace_id', 'is_transient', 'error_user_title', 'error_user_msg', 'success'].map(
-    (name): [string, Breakage, Depends] => [`does not read ${name}`, forgetting(name), onProperty(name)],
+    (name): [string, Breakage, Depends] => [`does not read ${name}`, withoutWord(name), onProperty(name)],
   ),
   ...['qr_image_url', 'creation_time', 'prefilled_message', 'data'].map((name): [string, Breakage, Depends] => [
-    `loses ${name}`,
-    losing(name),
+    `drops ${name}`,
+    withoutProperty(name),
     inResult(name),
   ]),
 ];
@@ -47,9 +47,9 @@ const breakages: readonly [what: string, Breakage, Depends][] = [
 describe.each(await loadContracts())('%s', (version, contract) => {
   const cells = documentedCells(version, contract);
   const validator = new Validator(specFolder, version);
-  const noticed = new Set<string>();
+  const detected = new Set<string>();
   let stage: Stage;
-  /** A cell that fails anyway shows nothing here, and test/cells.test.ts says what is wrong with it. */
+  /** Cells that fail with the unbroken client prove nothing here; test/cells.test.ts reports them. */
   let passing: readonly Cell[];
 
   beforeAll(async () => {
@@ -59,7 +59,7 @@ describe.each(await loadContracts())('%s', (version, contract) => {
   });
   afterAll(() => stage[Symbol.asyncDispose]());
 
-  /** Those that fail with that client. Whatever else goes wrong, such as a file that does not load, is an error. */
+  /** The cells that fail with that client. Other errors, such as a file that does not load, are thrown. */
   async function failing(
     some: readonly Cell[],
     createQrCodeClient: typeof contract.createQrCodeClient,
@@ -76,15 +76,15 @@ describe.each(await loadContracts())('%s', (version, contract) => {
     return failed;
   }
 
-  test.for(breakages)('a client that %s fails where that matters, and nowhere else', async (breakage, { task }) => {
+  test.for(breakages)('a client that %s fails exactly the cells that depend on it', async (breakage, { task }) => {
     const [, change, depends] = breakage;
     const failed = await failing(passing, await brokenClient(version, change));
     expect(failed.map(titleOf)).toEqual(passing.filter((cell) => depends(expectationOf(cell, contract))).map(titleOf));
-    for (const cell of failed) noticed.add(titleOf(cell));
+    for (const cell of failed) detected.add(titleOf(cell));
     task.meta.covers = failed.map((cell) => ({ cell, column: 'broken clients' }));
   });
 
-  test('every cell fails with one of them', () => {
-    expect(passing.map(titleOf).filter((title) => !noticed.has(title))).toEqual([]);
+  test('every cell fails with a broken client', () => {
+    expect(passing.map(titleOf).filter((title) => !detected.has(title))).toEqual([]);
   });
 });

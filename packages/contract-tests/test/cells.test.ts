@@ -23,11 +23,11 @@ describe.each(await loadContracts())('%s', (version, contract) => {
     covered.push(titleOf(cell));
   });
 
-  test('every documented answer is covered', () => {
+  test('every documented response is covered', () => {
     expect(covered.toSorted()).toEqual(cells.map(titleOf).toSorted());
   });
 
-  test('nothing is expected that is not documented', () => {
+  test('every expectation is documented', () => {
     const documented = cells.map(titleOf);
     const undocumented = expectedCells(version, contract)
       .map(titleOf)

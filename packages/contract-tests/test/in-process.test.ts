@@ -6,7 +6,7 @@ import { specFolder } from '../src/spec.ts';
 import { inProcessStage } from '../src/stage.ts';
 import { Validator } from '../src/validator.ts';
 
-// What a consumer's unit test does: the mock is the client's `fetch`, and there is no socket.
+// As in a consumer's unit test: the mock is the client's `fetch`, without a socket.
 describe.each(await loadContracts())('%s', async (version, contract) => {
   const validator = new Validator(specFolder, version);
   const stage = await inProcessStage(version, contract);

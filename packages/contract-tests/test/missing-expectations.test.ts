@@ -1,4 +1,4 @@
-// What the spec documents and nobody has written an expectation for must not pass in silence.
+// A documented response without an expectation must fail.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,21 +36,21 @@ function expectationsOf(some: SomeContract) {
   return documentedCells(version, some, folder).map((cell) => expectationOf(cell, some));
 }
 
-test('a new version needs a file of its own, and the message says which', async () => {
+test('a new version requires its own file, and the message has its name', async () => {
   cpSync(join(specFolder, version), join(folder, 'v99.0'), { recursive: true });
   await expect(loadContracts(folder)).rejects.toThrow(
-    /expected\/v99\.0\/changes\.ts is missing: .* `pnpm spec bump` makes its frame\./,
+    /expected\/v99\.0\/changes\.ts is missing: .* `pnpm spec bump` creates the file\./,
   );
 });
 
-test('a new example needs an outcome', () => {
+test('a new example requires an outcome', () => {
   edit((document) => document.setIn([...NOT_FOUND, 'gone'], EXAMPLE));
   expect(() => expectationsOf(contract)).toThrow(
     `getQrCode 404 gone is documented in spec/${version}/openapi.yaml, but expected/${version}/outcomes.ts has no entry for it.`,
   );
 });
 
-test('a new example needs its body, too', () => {
+test('a new example requires its body', () => {
   edit((document) => document.setIn([...NOT_FOUND, 'gone'], EXAMPLE));
   const { getQrCode, ...others } = contract.outcomes;
   const outcomes = { ...others, getQrCode: { ...getQrCode, 404: { ...getQrCode[404], gone: 'data' } } } as const;
@@ -59,19 +59,19 @@ test('a new example needs its body, too', () => {
   );
 });
 
-test('a new status needs an example', () => {
+test('a new status requires an example', () => {
   edit((document) => document.setIn([...ITEM, 'get', 'responses', '418'], { description: 'A teapot.' }));
   expect(() => expectationsOf(contract)).toThrow('getQrCode documents the status 418 without an example');
 });
 
-test('a new operation needs a call of the client', () => {
+test('a new operation requires a call of the client', () => {
   edit((document) => document.setIn([...ITEM, 'patch'], { ...readOperation(document), operationId: 'touchQrCode' }));
   expect(() => expectationsOf(contract)).toThrow(
     `no call in expected/${version}/ is documentedAs touchQrCode. If the client has no method for it, add one`,
   );
 });
 
-test('what is no longer documented must no longer be expected', () => {
+test('an expectation that is no longer documented is an error', () => {
   edit((document) => document.deleteIn([...NOT_FOUND, 'qr_code_not_found']));
   const documented = documentedCells(version, contract, folder).map(titleOf);
   const expected = new Set(expectedCells(version, contract).map(titleOf));

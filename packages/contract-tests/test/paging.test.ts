@@ -17,7 +17,7 @@ describe.each(await loadContracts())('%s', (version, contract) => {
   });
   afterAll(() => stage[Symbol.asyncDispose]());
 
-  test('a list gives the codes of all pages, and asks for each page once, by cursor', async () => {
+  test('a list yields the codes of all pages, and requests each page once, by cursor', async () => {
     stage.script();
     stage.mock.script(
       documentedAs,
@@ -30,11 +30,11 @@ describe.each(await loadContracts())('%s', (version, contract) => {
     expect(stage.exchanges).toHaveLength(pages.length);
     for (const [index, { request }] of pages.entries()) {
       const exchange = stage.exchanges[index];
-      if (exchange === undefined) throw new Error(`Page ${index} was not asked for.`);
+      if (exchange === undefined) throw new Error(`Page ${index} was not requested.`);
       expectRequest(exchange.request, request);
       expect(validator.request(exchange.request)).toEqual([]);
-      // No example has several pages, but the schema does.
-      expect(validator.answer(exchange)).toEqual([]);
+      // No example has several pages, but the schema allows them.
+      expect(validator.response(exchange)).toEqual([]);
     }
   });
 });

@@ -1,4 +1,4 @@
-// What all other tests believe about the wire, they have from the recorder.
+// All other tests rely on the recorder for the exchanges.
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
@@ -20,7 +20,7 @@ async function recorderOf(listener: RequestListener): Promise<Recorder> {
   return recorder;
 }
 
-test('it passes on what comes, byte for byte, and keeps it', async () => {
+test('it forwards every byte unchanged, and records it', async () => {
   const recorder = await recorderOf(async (request, response) => {
     const body = `${request.method} ${request.url} ${request.rawHeaders.join(',')} ${await text(request)}`;
     response
@@ -60,11 +60,11 @@ test('it passes on what comes, byte for byte, and keeps it', async () => {
     ],
     body: 'hü',
   });
-  expect(exchange?.answer).toMatchObject({ status: 418, body });
-  expect(exchange?.answer.headers).toContainEqual(['x-twice', 'b']);
+  expect(exchange?.response).toMatchObject({ status: 418, body });
+  expect(exchange?.response.headers).toContainEqual(['x-twice', 'b']);
 });
 
-test('a connection that breaks behind it breaks before it', async () => {
+test('a broken connection to the server breaks the connection to the client', async () => {
   const recorder = await recorderOf((request) => request.destroy());
   await expect(fetch(recorder.url)).rejects.toThrow(TypeError);
   expect(recorder.exchanges).toEqual([]);

@@ -16,7 +16,7 @@ describe.each(await loadContracts())('%s', (version, contract) => {
   beforeEach(() => stage.script());
   afterAll(() => stage[Symbol.asyncDispose]());
 
-  describe('the mock refuses, with a documented answer, what the spec forbids', () => {
+  describe('the mock refuses, with a documented response, requests that the spec forbids', () => {
     test.each(contract.refusals)('$what', async ({ request, status, code, reason, inWordsOnly = false }) => {
       const response = await fetch(stage.url + request.target, request);
       expect(response.status).toBe(status);
@@ -24,14 +24,14 @@ describe.each(await loadContracts())('%s', (version, contract) => {
       expect(await response.json()).toMatchObject({ error: { message: expect.any(String), code } });
 
       const [exchange] = stage.exchanges;
-      if (exchange === undefined) throw new Error('Nothing went over the wire.');
-      expect(validator.answer(exchange)).toEqual([]);
-      // A second opinion: not only Prism, which the mock is made of, finds fault with it.
+      if (exchange === undefined) throw new Error('Expected an exchange; none was recorded.');
+      expect(validator.response(exchange)).toEqual([]);
+      // A check that is independent of Prism, which the mock uses.
       expect(validator.request(exchange.request).length > 0).toBe(!inWordsOnly);
     });
   });
 
-  describe('the client sends none of it', () => {
+  describe('the client sends no such request', () => {
     const attempts = contract.refusals.flatMap(({ what, attempt, argument }) =>
       attempt === undefined ? [] : [{ what, attempt, argument }],
     );

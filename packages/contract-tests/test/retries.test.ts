@@ -20,7 +20,7 @@ describe.each(await loadContracts())('%s', (version, contract) => {
 
   beforeAll(async () => {
     stage = await mockStage(version, contract);
-    // Waits are random from 0 on: here they are all 0.
+    // Delays have full jitter: this makes them 0.
     vi.spyOn(Math, 'random').mockReturnValue(0);
   });
   afterAll(async () => {
@@ -28,24 +28,24 @@ describe.each(await loadContracts())('%s', (version, contract) => {
     await stage[Symbol.asyncDispose]();
   });
 
-  // A throttled call did nothing. After a failure that may have come too late to undo the work, a second create would
-  // make a second code.
+  // A throttled call was not carried out. After other failures the create may have been carried out, and a second one
+  // would create a second code.
   const isRetried = (cell: (typeof cells)[number]) =>
     categoryOf(cell) === 'throttled' || (categoryOf(cell) === 'transient' && cell.operation !== 'createQrCode');
 
-  test.each(cells.filter(isRetried))('$operation is sent again after $status $example', async (cell) => {
+  test.each(cells.filter(isRetried))('$operation is retried after $status $example', async (cell) => {
     const success = successOf(cell);
     stage.script(cell, success);
     const call = success.call(contract.createQrCodeClient({ ...callerOn(stage), maxRetries: 1 }));
     expect(await settled(call)).toStrictEqual({ data: success.result });
     expect((await call.withResponse()).response).toMatchObject({ status: success.status, attempts: 2 });
-    expect(stage.exchanges.map(({ answer }) => answer.status)).toEqual([cell.status, success.status]);
+    expect(stage.exchanges.map(({ response }) => response.status)).toEqual([cell.status, success.status]);
     for (const { request } of stage.exchanges) expectRequest(request, success.request);
   });
 
   const stays = cells.filter((cell) => cell.outcome !== 'data' && !isRetried(cell));
 
-  test.each(stays)('$operation is not sent again after $status $example', async (cell) => {
+  test.each(stays)('$operation is not retried after $status $example', async (cell) => {
     stage.script(cell, successOf(cell));
     const call = cell.call(contract.createQrCodeClient({ ...callerOn(stage), maxRetries: 1 }));
     await expect(call).rejects.toMatchObject({ status: cell.status, category: categoryOf(cell), attempts: 1 });
@@ -53,7 +53,7 @@ describe.each(await loadContracts())('%s', (version, contract) => {
   });
 
   test.each(cells.filter((cell) => categoryOf(cell) === 'throttled'))(
-    '$operation gives up when it is throttled once more than it may be sent again',
+    '$operation rejects when it is throttled more often than maxRetries',
     async (cell) => {
       stage.script(cell, cell, cell, successOf(cell));
       const call = cell.call(contract.createQrCodeClient({ ...callerOn(stage), maxRetries: 2 }));
@@ -62,9 +62,9 @@ describe.each(await loadContracts())('%s', (version, contract) => {
     },
   );
 
-  // Whether a version documents 429 or not: Meta throttles all of them.
+  // Meta throttles all versions, including those that do not document 429.
   test.each(contract.calls)(
-    '$operation is sent again after a 429, documented or not',
+    '$operation is retried after a 429, documented or not',
     async ({ operation, documentedAs }) => {
       const success = cells.find((cell) => cell.operation === operation && cell.outcome === 'data');
       if (success === undefined) throw new Error(`${operation} has no documented success.`);
@@ -75,18 +75,19 @@ describe.each(await loadContracts())('%s', (version, contract) => {
       ]);
       const call = success.call(contract.createQrCodeClient({ ...callerOn(stage), maxRetries: 1 }));
       expect(await settled(call)).toStrictEqual({ data: success.result });
-      expect(stage.exchanges.map(({ answer }) => answer.status)).toEqual([429, success.status]);
+      expect(stage.exchanges.map(({ response }) => response.status)).toEqual([429, success.status]);
     },
   );
 
-  test('a delete that finds nothing, after one whose fate is unknown, has succeeded', async () => {
+  test('a not-found delete after an ambiguous attempt has succeeded', async () => {
     const deletes = cells.filter(({ operation }) => operation === 'deleteQrCode');
     const lost = deletes.find((cell) => categoryOf(cell) === 'transient');
     const gone = deletes.find((cell) => categoryOf(cell) === 'not-found');
-    if (lost === undefined || gone === undefined) throw new Error('The answers that this needs are not documented.');
+    if (lost === undefined || gone === undefined)
+      throw new Error('Expected a documented transient and a not-found response of deleteQrCode.');
     stage.script(lost, gone);
     const call = lost.call(contract.createQrCodeClient({ ...callerOn(stage), maxRetries: 1 }));
     expect(await settled(call)).toStrictEqual({ data: { success: true } });
-    expect(stage.exchanges.map(({ answer }) => answer.status)).toEqual([lost.status, gone.status]);
+    expect(stage.exchanges.map(({ response }) => response.status)).toEqual([lost.status, gone.status]);
   });
 });

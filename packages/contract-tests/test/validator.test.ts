@@ -1,4 +1,4 @@
-// The second opinion on what went over the wire. What it must find in requests, test/refusals.test.ts shows as well.
+// The validator of exchanges. test/refusals.test.ts covers requests, too.
 import { expect, test } from 'vitest';
 import type { Exchange, Pair } from '../src/recorder.ts';
 import { specFolder, versionsIn } from '../src/spec.ts';
@@ -25,12 +25,12 @@ const valid: Exchange = {
     headers: [TOKEN],
     body: '',
   },
-  answer: { status: 200, headers: [JSON_TYPE], body: JSON.stringify({ data: [CODE] }) },
+  response: { status: 200, headers: [JSON_TYPE], body: JSON.stringify({ data: [CODE] }) },
 };
 
 test('a valid exchange has no violations', () => {
   expect(validator.request(valid.request)).toEqual([]);
-  expect(validator.answer(valid)).toEqual([]);
+  expect(validator.response(valid)).toEqual([]);
 });
 
 const list = valid.request;
@@ -44,11 +44,11 @@ const read = { ...CODE, creation_time: 1672531200, qr_image_url: address, ...fur
 const paging = { cursors: { before: long, after: long, ...further }, previous: address, next: address, ...further };
 const error = { message: long, type: long, code: 1, error_subcode: 1, fbtrace_id: long, is_transient: true };
 
-// Meta adds properties without a new version, promises no lengths, and has been seen to answer for a code with none.
+// Meta adds properties without a new version, promises no lengths, and sometimes returns no code for a request of one.
 test.each<[string, Exchange['request'], number, object]>([
   ['to a list', list, 200, { data: [read], paging, ...further }],
   ['for one code', one, 200, { data: [{ ...read, deep_link_url: address }], ...further }],
-  ['without the code that was asked for', one, 200, { data: [] }],
+  ['without the requested code', one, 200, { data: [] }],
   ['to a create', saved, 200, { ...CODE, deep_link_url: address, qr_image_url: address, ...further }],
   ['to a deletion', deleted, 200, { success: false, ...further }],
   [
@@ -57,15 +57,17 @@ test.each<[string, Exchange['request'], number, object]>([
     404,
     { error: { ...error, error_user_title: long, error_user_msg: long, ...further }, ...further },
   ],
-])('an answer %s that has more, longer or fewer things than the examples is valid', (_what, request, status, body) => {
-  expect(validator.answer({ request, answer: { ...valid.answer, status, body: JSON.stringify(body) } })).toEqual([]);
+])('a response %s with more, longer or fewer values than the examples is valid', (_what, request, status, body) => {
+  expect(validator.response({ request, response: { ...valid.response, status, body: JSON.stringify(body) } })).toEqual(
+    [],
+  );
 });
 
 test.each<[string, Partial<Exchange['request']>, string]>([
   ['a parameter that is not documented', { query: [['colour', 'red']] }, 'query parameter colour is not documented'],
   ['a number in words', { query: [['limit', 'two']] }, 'query parameter limit must be integer'],
   [
-    'a parameter given twice',
+    'a duplicate parameter',
     {
       query: [
         ['limit', '1'],
@@ -74,22 +76,26 @@ test.each<[string, Partial<Exchange['request']>, string]>([
     },
     'query parameter limit is sent 2 times',
   ],
-  ['a body where none is documented', { body: '{}' }, 'a body is sent where none is documented'],
-  ['two tokens', { headers: [TOKEN, TOKEN] }, 'no single bearer token is sent'],
-  ['no body where one is required', { method: 'POST', query: [] }, 'the body is missing'],
+  ['a body, but none is documented', { body: '{}' }, 'a body is sent, but none is documented'],
+  ['two tokens', { headers: [TOKEN, TOKEN] }, 'not exactly one bearer token is sent'],
+  ['no body, but one is required', { method: 'POST', query: [] }, 'the body is missing'],
   ['a body of no type', { method: 'POST', query: [], body: '{}' }, 'body has the content type undefined'],
-  ['another method', { method: 'PUT' }, `PUT /${version}/1/message_qrdls is no documented operation`],
+  ['another method', { method: 'PUT' }, `PUT /${version}/1/message_qrdls is not a documented operation`],
 ])('%s in a request is found', (_what, change, violation) => {
   expect(validator.request({ ...valid.request, ...change })).toEqual([expect.stringContaining(violation)]);
 });
 
-test.each<[string, Partial<Exchange['answer']>, string]>([
+test.each<[string, Partial<Exchange['response']>, string]>([
   ['a status that is not documented', { status: 418 }, 'status 418 is not documented'],
   ['HTML', { headers: [['content-type', 'text/html']] }, 'the content type text/html, which is not documented'],
-  ['half a body', { body: '{"data":[' }, 'answer 200 is no JSON'],
-  ['another shape', { body: '{}' }, "answer 200 must have required property 'data'"],
-  ['a code that is none', { body: '{"data":[{"code":1}]}' }, 'answer 200/data/0/code must be string'],
-  ['a code of another form', { body: pageOf({ code: 'x' }) }, 'answer 200/data/0/code must match pattern'],
+  ['half a body', { body: '{"data":[' }, 'response 200 is not JSON'],
+  ['another shape', { body: '{}' }, "response 200 must have required property 'data'"],
+  ['a code that is not a string', { body: '{"data":[{"code":1}]}' }, 'response 200/data/0/code must be string'],
+  [
+    'a code that does not match the pattern',
+    { body: pageOf({ code: 'x' }) },
+    'response 200/data/0/code must match pattern',
+  ],
   ['an address that is none', { body: pageOf({ deep_link_url: 'x' }) }, '/deep_link_url must match format "uri"'],
   ['an image without an address', { body: pageOf({ qr_image_url: 'x' }) }, '/qr_image_url must match format "uri"'],
   ['half a second', { body: pageOf({ creation_time: 0.5 }) }, '/creation_time must be integer'],
@@ -101,12 +107,12 @@ test.each<[string, Partial<Exchange['answer']>, string]>([
   ],
   ['half an error code', { status: 400, body: '{"error":{"code":0.5}}' }, '/error/code must be integer'],
   ['half a subcode', { status: 400, body: '{"error":{"error_subcode":0.5}}' }, '/error/error_subcode must be integer'],
-])('%s in an answer is found', (_what, change, violation) => {
-  const violations = validator.answer({ ...valid, answer: { ...valid.answer, ...change } });
+])('%s in a response is reported', (_what, change, violation) => {
+  const violations = validator.response({ ...valid, response: { ...valid.response, ...change } });
   expect(violations).toContainEqual(expect.stringContaining(violation));
 });
 
-/** A page of one code that has these properties in place of its own. */
+/** A page of one code with these properties replaced. */
 function pageOf(properties: object): string {
   return JSON.stringify({ data: [{ ...CODE, ...properties }] });
 }

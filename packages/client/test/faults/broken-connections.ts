@@ -1,40 +1,40 @@
 import { setImmediate, setTimeout } from 'node:timers';
-import { echo, write } from './answers.ts';
-import type { Answer, Exchange } from './fault-server.ts';
+import type { Exchange, Handler } from './fault-server.ts';
+import { echo, responseBytes } from './responses.ts';
 
-/** Writes, and goes on as soon as the bytes have left. */
+/** Writes, then calls `then` once the bytes were sent. */
 const writeThen = ({ socket }: Exchange, bytes: Buffer | string, then: () => void): void => {
   socket.write(bytes, () => setImmediate(then));
 };
 
 const half = (bytes: Buffer): Buffer => bytes.subarray(0, -10);
 
-export const reset: Answer = ({ socket }) => {
+export const reset: Handler = ({ socket }) => {
   socket.resetAndDestroy();
 };
 
-export const close: Answer = ({ socket }) => {
+export const close: Handler = ({ socket }) => {
   socket.end();
 };
 
-export const silence: Answer = () => {};
+export const silence: Handler = () => {};
 
-export const resetInHeaders: Answer = (exchange) =>
+export const resetInHeaders: Handler = (exchange) =>
   writeThen(exchange, 'HTTP/1.1 200 OK\r\nContent-Type: appl', () => exchange.socket.resetAndDestroy());
 
-export const resetInBody: Answer = (exchange) =>
-  writeThen(exchange, half(write(exchange, {})), () => exchange.socket.resetAndDestroy());
+export const resetInBody: Handler = (exchange) =>
+  writeThen(exchange, half(responseBytes(exchange, {})), () => exchange.socket.resetAndDestroy());
 
-/** Headers, some of the body, then nothing. */
-export const silenceInBody: Answer = (exchange) => {
-  exchange.socket.write(half(write(exchange, {})));
+/** Headers and a part of the body, then nothing. */
+export const silenceInBody: Handler = (exchange) => {
+  exchange.socket.write(half(responseBytes(exchange, {})));
 };
 
-/** Headers and body as told, then the connection ends, or stays open without a word. */
+/** These headers and this body; then the connection is closed, or stays open and silent. */
 export const raw =
-  (headers: string, body: (success: Buffer) => Buffer | string, end: 'ends' | 'stays'): Answer =>
+  (headers: string, body: (success: Buffer) => Buffer | string, end: 'ends' | 'stays'): Handler =>
   (exchange) => {
-    const whole = write(exchange, {});
+    const whole = responseBytes(exchange, {});
     const content = whole.subarray(whole.indexOf('\r\n\r\n') + 4);
     const bytes = Buffer.concat([
       Buffer.from(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${headers}\r\n`),
@@ -44,7 +44,7 @@ export const raw =
     else exchange.socket.write(bytes);
   };
 
-/** One byte at a time; `ms` 0 means one with every turn of the event loop. */
+/** One byte at a time; `ms` 0 means one per turn of the event loop. */
 const drip = ({ socket }: Exchange, bytes: Buffer, ms: number): void => {
   let sent = 0;
   const next = () => {
@@ -57,14 +57,14 @@ const drip = ({ socket }: Exchange, bytes: Buffer, ms: number): void => {
   next();
 };
 
-/** Some bytes each time, slower than anyone waits. */
-export const slowDrip: Answer = (exchange) => drip(exchange, write(exchange, {}), 20);
+/** So slow that every time limit is exceeded. */
+export const slowDrip: Handler = (exchange) => drip(exchange, responseBytes(exchange, {}), 20);
 
-export const quickDrip: Answer = (exchange) => drip(exchange, write(exchange, {}), 0);
+export const quickDrip: Handler = (exchange) => drip(exchange, responseBytes(exchange, {}), 0);
 
-/** A body in chunks to which there is always more. */
+/** A chunked body that never ends. */
 const endless =
-  (statusLine: string): Answer =>
+  (statusLine: string): Handler =>
   ({ socket }) => {
     socket.write(`HTTP/1.1 ${statusLine}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`);
     const next = () => {
@@ -75,13 +75,13 @@ const endless =
     next();
   };
 
-export const endlessBody: Answer = endless('200 OK');
-export const endlessRedirect: Answer = endless('302 Found\r\nLocation: /');
+export const endlessBody: Handler = endless('200 OK');
+export const endlessRedirect: Handler = endless('302 Found\r\nLocation: /');
 
-export const notHttp: Answer = ({ socket }) => {
+export const notHttp: Handler = ({ socket }) => {
   socket.end(`SSH-2.0-OpenSSH_9.6\r\n${echo}\r\n`);
 };
 
-export const tooManyHeaders: Answer = ({ socket }) => {
+export const tooManyHeaders: Handler = ({ socket }) => {
   socket.end(`HTTP/1.1 200 OK\r\nX-Much: ${'x'.repeat(100_000)}\r\n\r\n`);
 };

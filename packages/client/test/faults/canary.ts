@@ -1,23 +1,23 @@
 import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 
-/** Secrets that are recognised wherever they turn up. The token has what addresses and JSON write in another way. */
+/** Secrets that are recognised in any text. The token has characters that URLs and JSON escape. */
 export const token = 'EAAcanaryToken|7/Zd+x=';
 export const appSecret = 'canarySecret0c1f';
 export const proof = createHmac('sha256', appSecret).update(token).digest('hex');
 
-// Parts that no encoding changes, so that a secret is found however it is written, and a half of it as well.
+// Parts that no encoding changes, so that an encoded secret, or half of one, is found.
 const marks = [/canaryToken/i, /canarySecret/i, new RegExp(proof.slice(0, 16)), new RegExp(proof.slice(-16))];
 
 const attempt = (render: () => unknown): string => {
   try {
     return String(render());
   } catch (error) {
-    return `cannot be shown: ${error}`;
+    return `cannot be rendered: ${error}`;
   }
 };
 
-/** The ways in which a value ends up in a log: each by its name. */
+/** The texts by which a value can end up in a log, by name. */
 function* renderings(value: unknown, name: string, seen = new Set<unknown>()): Generator<[name: string, text: string]> {
   yield [name, attempt(() => value)];
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
@@ -36,7 +36,7 @@ function* renderings(value: unknown, name: string, seen = new Set<unknown>()): G
   yield [`inspect of ${name}`, inspect(value, everything)];
 }
 
-/** The places in `value` where a secret stands, by name; empty if it stands nowhere. */
+/** The names of the texts of `value` that contain a secret; empty if none does. */
 export function secretsIn(name: string, value: unknown): string[] {
   const found = new Set<string>();
   for (const [place, text] of renderings(value, name)) {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { successTo } from './operations.ts';
 
-/** A request as it came over the wire. */
+/** A request as received over the wire. */
 export interface Received {
   readonly method: string;
   /** Path and query. */
@@ -14,39 +14,39 @@ export interface Received {
   readonly connection: number;
 }
 
-/** What a server that is well does with a request, and answers. */
+/** Carries out a request, and returns the response of a healthy server. */
 export type Respond = (request: Received) => { readonly status: number; readonly value: object };
 
-/** One request to answer. */
+/** A request, and the socket to respond on. */
 export interface Exchange {
   readonly socket: Socket;
   readonly request: Received;
-  /** Does what is asked for. A fault that strikes before that does not call it. */
+  /** Carries out the request. A fault before processing does not call it. */
   readonly respond: () => ReturnType<Respond>;
   /** 1 for the first request to this server. */
   readonly number: number;
 }
 
-export type Answer = (exchange: Exchange) => void;
+export type Handler = (exchange: Exchange) => void;
 
-/** A server on a free port of this machine that answers as it is told, down to the bytes. */
+/** A server on a free port of 127.0.0.1 whose handler controls every byte of the responses. */
 export interface FaultServer extends AsyncDisposable {
   readonly port: number;
   readonly origin: string;
-  /** All requests that arrived whole. */
+  /** All completely received requests. */
   readonly requests: readonly Received[];
   readonly openConnections: number;
   /** Settles as soon as no connection is open. */
   disconnected(): Promise<void>;
-  /** Ends all connections. */
+  /** Closes all connections. */
   hangUp(): void;
-  /** Stops listening, and ends all connections. */
+  /** Stops listening, and closes all connections. */
   close(): Promise<void>;
   /** Listens again, at the same port. */
   reopen(): Promise<void>;
 }
 
-/** Takes the first whole request off what has arrived; `undefined` while more must come. */
+/** Parses the first complete request of the received bytes; `undefined` if it is incomplete. */
 function readRequest(bytes: Buffer, connection: number): [Received, rest: Buffer] | undefined {
   const headEnd = bytes.indexOf('\r\n\r\n');
   if (headEnd < 0) return undefined;
@@ -65,11 +65,11 @@ const success: Respond = (request) => ({ status: 200, value: successTo(request) 
 
 const tlsHandshake = 0x16;
 
-export async function startFaultServer(answer: Answer, respond: Respond = success): Promise<FaultServer> {
+export async function startFaultServer(handler: Handler, respond: Respond = success): Promise<FaultServer> {
   const requests: Received[] = [];
   const open = new Set<Socket>();
   let connections = 0;
-  let lastLeft = () => {};
+  let onIdle = () => {};
 
   const server = createServer((socket) => {
     const connection = ++connections;
@@ -86,13 +86,13 @@ export async function startFaultServer(answer: Answer, respond: Respond = succes
       const [request, rest] = parsed;
       bytes = rest;
       requests.push(request);
-      answer({ socket, request, number: requests.length, respond: () => respond(request) });
+      handler({ socket, request, number: requests.length, respond: () => respond(request) });
     });
-    // A client that gives up resets the connection: that is its right.
+    // A client that aborts may reset the connection.
     socket.on('error', () => {});
     socket.on('close', () => {
       open.delete(socket);
-      if (open.size === 0) lastLeft();
+      if (open.size === 0) onIdle();
     });
   });
 
@@ -123,7 +123,7 @@ export async function startFaultServer(answer: Answer, respond: Respond = succes
     },
     disconnected: () =>
       new Promise((resolve) => {
-        lastLeft = resolve;
+        onIdle = resolve;
         if (open.size === 0) resolve();
       }),
     hangUp,

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { json, reply } from './answers.ts';
 import { reset } from './broken-connections.ts';
-import { echoes } from './echoes.ts';
-import { type Answer, startFaultServer } from './fault-server.ts';
-import { leakyCopy, type Way } from './leaky-copy.ts';
-import { leaks, type Options, record } from './observed-call.ts';
+import { leaks, type Options, record } from './call-recorder.ts';
+import { callRawCrossOrigin, callWithRedirect, loadImage } from './cross-origin.ts';
+import { echoCases } from './echoed-secrets.ts';
+import { type Handler, startFaultServer } from './fault-server.ts';
+import { type LeakName, leakyCopy } from './leaky-copy.ts';
 import { type Entry, type OperationKey, operations } from './operations.ts';
-import { imageLoaded, rawElsewhere, redirected } from './other-origins.ts';
+import { json, reply } from './responses.ts';
 
-// The checks that no secret comes out are worth what they find where one does.
+// Proves that the leak checks find a leak: each test runs a copy of the client with one leak patched in.
 
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
@@ -16,72 +16,72 @@ beforeEach(() => {
 
 const operation = (key: OperationKey) => operations.find((candidate) => candidate.key === key) ?? expect.fail(key);
 
-async function leaksOf(entry: Entry, key: OperationKey, answer: Answer, options?: Options) {
-  await using server = await startFaultServer(answer);
+async function leaksOf(entry: Entry, key: OperationKey, handler: Handler, options?: Options) {
+  await using server = await startFaultServer(handler);
   return leaks(await record(entry, server.origin, (client) => operation(key).call(client, {}), options), server);
 }
 
-const leaky: Way = 'nothing is removed from what comes in';
+const leaky: LeakName = 'the scrubber removes nothing';
 
-describe('with a client that removes nothing, a secret is found', () => {
-  test.each(echoes)('by $name', async ({ answer, options, on, at, way = leaky }) => {
-    const entry = await leakyCopy(way);
-    expect(await leaksOf(entry, on, answer, options)).toEqual(expect.arrayContaining([...at]));
+describe('a patched client leaks a secret', () => {
+  test.each(echoCases)('by $name', async ({ handler, options, on, at, leak = leaky }) => {
+    const entry = await leakyCopy(leak);
+    expect(await leaksOf(entry, on, handler, options)).toEqual(expect.arrayContaining([...at]));
   });
 });
 
 const drifted = reply({ body: (text) => text.replace('"code":', '"creation_time":"1700000000","code":') });
 
-test.each<[Way, found: string, answer: Answer]>([
-  ['onRequest is told the token', 'onRequest.token', reply({})],
-  ['onResponse is told the token', 'onResponse.token', reply({})],
-  ['onRetry is told the token', 'onRetry.token', reset],
-  ['onDrift is told the token', 'onDrift.token', drifted],
-  ['errors hide the token', 'error.hidden', json(200, null)],
-  ['errors hide the token', 'inspect of error', reset],
-  ['errors have the token under a symbol', 'inspect of error', reset],
+test.each<[LeakName, found: string, handler: Handler]>([
+  ['onRequest receives the token', 'onRequest.token', reply({})],
+  ['onResponse receives the token', 'onResponse.token', reply({})],
+  ['onRetry receives the token', 'onRetry.token', reset],
+  ['onDrift receives the token', 'onDrift.token', drifted],
+  ['errors have the token in a non-enumerable property', 'error.hidden', json(200, null)],
+  ['errors have the token in a non-enumerable property', 'inspect of error', reset],
+  ['errors have the token in a symbol property', 'inspect of error', reset],
   ['the token is logged', 'console.1', reply({})],
   ['the app secret is logged', 'console.1', reply({})],
   ['the proof is logged', 'console.1', reply({})],
-  ['the token is warned about', 'console.message', reply({})],
-  ['the token stands on the client', 'client.token', reply({})],
-  ['the token stands on the promise', 'promise.token', reply({})],
-])('where %s, it is found: %s', async (way, found, answer) => {
-  expect(await leaksOf(await leakyCopy(way), 'get', answer)).toContain(found);
+  ['a process warning contains the token', 'console.message', reply({})],
+  ['the token is a property of the client', 'client.token', reply({})],
+  ['the token is a property of the promise', 'promise.token', reply({})],
+])('a leak is found if %s: %s', async (leak, found, handler) => {
+  expect(await leaksOf(await leakyCopy(leak), 'get', handler)).toContain(found);
 });
 
-test('where the end of a version is told with the token, it is found', async () => {
+test('a leak is found if the end-of-version report contains the token', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2027-10-01') });
   onTestFinished(() => void vi.useRealTimers());
-  const entry = await leakyCopy('the end of a version is told with the token');
+  const entry = await leakyCopy('the end-of-version report contains the token');
   expect(await leaksOf(entry, 'get', reply({}))).toContain('console.0');
 });
 
-test.each(['get', 'delete'] as const)('where redirects are followed, it is found: %s', async (key) => {
-  const { leaks } = await redirected(await leakyCopy('redirects are followed'), operation(key), 307);
+test.each(['get', 'delete'] as const)('a leak is found if redirects are followed: %s', async (key) => {
+  const { leaks } = await callWithRedirect(await leakyCopy('redirects are followed'), operation(key), 307);
   expect(leaks).toContain('request to another origin.target');
 });
 
-test('where raw sends the token wherever it is told to, it is found', async () => {
-  const { leaks } = await rawElsewhere(
-    await leakyCopy('raw sends the token wherever it is told to'),
+test('a leak is found if raw sends the token to every address', async () => {
+  const { leaks } = await callRawCrossOrigin(
+    await leakyCopy('raw sends the token to every address'),
     'another base address',
   );
   expect(leaks).toContain('inspect of request to another origin');
 });
 
-test('where raw follows redirects, it is found', async () => {
-  const { leaks } = await rawElsewhere(await leakyCopy('redirects are followed'), 'a redirect');
+test('a leak is found if raw follows redirects', async () => {
+  const { leaks } = await callRawCrossOrigin(await leakyCopy('redirects are followed'), 'a redirect');
   expect(leaks).toContain('request to another origin.target');
 });
 
-test('where images are asked for with the token, it is found', async () => {
-  const { leaks } = await imageLoaded(await leakyCopy('images are asked for with the token'));
+test('a leak is found if images are requested with the token', async () => {
+  const { leaks } = await loadImage(await leakyCopy('images are requested with the token'));
   expect(leaks).toContain('inspect of request to another origin');
 });
 
-test('a copy with no leak built in has none', async () => {
-  for (const { on, answer, options, name } of echoes.slice(0, 3)) {
-    expect(await leaksOf(await leakyCopy(undefined), on, answer, options), name).toEqual([]);
+test('an unpatched copy has no leak', async () => {
+  for (const { on, handler, options, name } of echoCases.slice(0, 3)) {
+    expect(await leaksOf(await leakyCopy(undefined), on, handler, options), name).toEqual([]);
   }
 });

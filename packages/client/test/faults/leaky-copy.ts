@@ -9,39 +9,39 @@ import type { Entry } from './operations.ts';
 const client = join(import.meta.dirname, '../..');
 const written = JSON.stringify(token);
 
-/** What is changed in the published file so that secrets come out; each must be found there. */
-const ways = {
-  'nothing is removed from what comes in': [/function scrubber\(\w+\) \{/, '$& return (text) => text;'],
-  'causes are passed on as they are': [/function safeCause\((\w+)[^)]*\) \{/, '$& return $1;'],
+/** Patches of the published file, each of which leaks a secret; each pattern must occur there. */
+const leakPatches = {
+  'the scrubber removes nothing': [/function scrubber\(\w+\) \{/, '$& return (text) => text;'],
+  'causes are passed on unchanged': [/function safeCause\((\w+)[^)]*\) \{/, '$& return $1;'],
   'redirects are followed': [/redirect: "manual"/g, 'redirect: "follow"'],
-  'raw sends the token wherever it is told to': [/\.startsWith\(`\$\{baseUrl\}\/`\)/, '.length'],
-  'onRequest is told the token': [/callHook\(hooks\.onRequest, /, `$& { token: ${written} } ?? `],
-  'onResponse is told the token': [/callHook\(hooks\.onResponse, /, `$& { token: ${written} } ?? `],
-  'onRetry is told the token': [/hooks\.onRetry\?\.\(/, `$& { token: ${written} } ?? `],
-  'onDrift is told the token': [/callHook\(hooks\.onDrift, /, `$& { token: ${written} } ?? `],
-  'errors hide the token': [
+  'raw sends the token to every address': [/\.startsWith\(`\$\{baseUrl\}\/`\)/, '.length'],
+  'onRequest receives the token': [/callHook\(hooks\.onRequest, /, `$& { token: ${written} } ?? `],
+  'onResponse receives the token': [/callHook\(hooks\.onResponse, /, `$& { token: ${written} } ?? `],
+  'onRetry receives the token': [/hooks\.onRetry\?\.\(/, `$& { token: ${written} } ?? `],
+  'onDrift receives the token': [/callHook\(hooks\.onDrift, /, `$& { token: ${written} } ?? `],
+  'errors have the token in a non-enumerable property': [
     /(\bsuper\(message[^;]*);/,
     `$1; Object.defineProperty(this, 'hidden', { value: ${written} });`,
   ],
-  'errors have the token under a symbol': [
+  'errors have the token in a symbol property': [
     /(\bsuper\(message[^;]*);/,
     `$1; this[Symbol('token')] = { of: [${written}] };`,
   ],
   'the token is logged': [/facts\w*\.sent \+= 1;/, `$& console.debug('sending', ${written});`],
   'the app secret is logged': [/facts\w*\.sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(appSecret)});`],
   'the proof is logged': [/facts\w*\.sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(proof)});`],
-  'the token stands on the client': [/\bconst client\w* = \{/, `$& token: ${written},`],
-  'the token stands on the promise': [/started\w*\.withResponse = /, `started.token = ${written}; $&`],
-  'the end of a version is told with the token': [/: move to a later version/, `$& ${token}`],
-  'the token is warned about': [/facts\w*\.sent \+= 1;/, `$& process.emitWarning(${written});`],
-  'images are asked for with the token': [/credentials: "omit",/, `$& headers: { authorization: ${written} },`],
+  'the token is a property of the client': [/\bconst client\w* = \{/, `$& token: ${written},`],
+  'the token is a property of the promise': [/started\w*\.withResponse = /, `started.token = ${written}; $&`],
+  'the end-of-version report contains the token': [/: move to a later version/, `$& ${token}`],
+  'a process warning contains the token': [/facts\w*\.sent \+= 1;/, `$& process.emitWarning(${written});`],
+  'images are requested with the token': [/credentials: "omit",/, `$& headers: { authorization: ${written} },`],
 } satisfies Record<string, readonly [RegExp, string]>;
 
-export type Way = keyof typeof ways;
+export type LeakName = keyof typeof leakPatches;
 
 let published: string | undefined;
 
-/** The entry as it is published, in one file. */
+/** The bundled entry, as published. */
 async function publishedText(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(client, 'src/generated/v23.0/entry.ts')],
@@ -54,11 +54,12 @@ async function publishedText(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-/** A copy of the client that gives its secrets away in this way, and `undefined` for none. */
-export async function leakyCopy(way: Way | undefined): Promise<Entry> {
+/** A copy of the client with this leak; `undefined` patches nothing. */
+export async function leakyCopy(leak: LeakName | undefined): Promise<Entry> {
   published ??= await publishedText();
-  const [place, change] = way ? ways[way] : [/^/, ''];
-  if (!place.test(published)) throw new Error(`${place} is not in the built client: see how to do "${way}" there now`);
+  const [place, change] = leak ? leakPatches[leak] : [/^/, ''];
+  if (!place.test(published))
+    throw new Error(`${place} does not occur in the built client: update the patch for "${leak}"`);
   const folder = await mkdtemp(join(tmpdir(), 'leaky-client-'));
   try {
     await symlink(join(client, 'node_modules'), join(folder, 'node_modules'));

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type * as entry from '../../src/generated/v23.0/entry.ts';
-import { graphError, html, reply } from './answers.ts';
 import { endlessBody, reset, silence, silenceInBody } from './broken-connections.ts';
-import { type Answer, type FaultServer, startFaultServer } from './fault-server.ts';
-import { watchLeftovers } from './leftovers.ts';
-import { type CallOn, type Observed, observe } from './observed-call.ts';
+import { type CallOn, type Observed, observe } from './call-recorder.ts';
+import { type FaultServer, type Handler, startFaultServer } from './fault-server.ts';
+import { watchHandles } from './leaked-handles.ts';
 import { operations } from './operations.ts';
+import { graphError, html, reply } from './responses.ts';
 
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
@@ -13,17 +13,17 @@ beforeEach(() => {
 
 const slackMs = 3_000;
 
-/** One call, after which nothing may be left, neither connection nor timer. */
+/** Makes one call, and checks that it leaves neither connection nor timer. */
 async function callCleanly(
-  answer: Answer,
+  handler: Handler,
   call: (client: entry.QrCodeClient, server: FaultServer) => ReturnType<CallOn>,
 ) {
-  const leftovers = watchLeftovers();
-  const server = await startFaultServer(answer);
+  const leakedHandles = watchHandles();
+  const server = await startFaultServer(handler);
   const observed: Observed = await observe(server, (client) => call(client, server));
   await server.disconnected();
   await server.close();
-  expect(await leftovers()).toEqual([]);
+  expect(await leakedHandles()).toEqual([]);
   return { ...observed, requests: server.requests.length };
 }
 
@@ -34,8 +34,8 @@ describe.each(operations)('$key', ({ call }) => {
     ['an empty 429', reply({ status: 429, body: '' }), 'UnexpectedResponseError'],
     ['a throttle', graphError(400, { code: 4 }), 'GraphApiError'],
     ['is_transient', graphError(500, { is_transient: true }), 'GraphApiError'],
-  ])('makes a single attempt where maxRetries is 0: %s', async (_fault, answer, name) => {
-    const { error, requests } = await callCleanly(answer, (client) => call(client, { maxRetries: 0 }));
+  ])('makes a single attempt with maxRetries 0: %s', async (_fault, handler, name) => {
+    const { error, requests } = await callCleanly(handler, (client) => call(client, { maxRetries: 0 }));
     expect(error).toMatchObject({ name, attempts: 1 });
     expect(requests).toBe(1);
   });
@@ -44,8 +44,8 @@ describe.each(operations)('$key', ({ call }) => {
     ['the headers', silence],
     ['the rest of the body', silenceInBody],
     ['the end of the body', endlessBody],
-  ])('ends at its deadline while it waits for %s, though the attempt had more time', async (_what, answer) => {
-    const { error, tookMs, requests } = await callCleanly(answer, (client) => call(client, { deadlineMs: 100 }));
+  ])('ends at its deadline while it waits for %s, before the time limit of the attempt', async (_what, handler) => {
+    const { error, tookMs, requests } = await callCleanly(handler, (client) => call(client, { deadlineMs: 100 }));
     expect(error).toMatchObject({ name: 'TimeoutError', which: 'deadline', timeoutMs: 100, attempts: 1 });
     expect(tookMs).toBeGreaterThan(98);
     expect(tookMs).toBeLessThan(100 + slackMs);
@@ -56,12 +56,12 @@ describe.each(operations)('$key', ({ call }) => {
     ['the headers', silence],
     ['the rest of the body', silenceInBody],
     ['the end of the body', endlessBody],
-  ])('ends at once when it is aborted while it waits for %s', async (_what, answer) => {
+  ])('ends at once when it is aborted while it waits for %s', async (_what, handler) => {
     const reason = { why: 'the user went away' };
     const abort = new AbortController();
     const { error, tookMs, requests } = await callCleanly(
       (exchange) => {
-        answer(exchange);
+        handler(exchange);
         setImmediate(() => abort.abort(reason));
       },
       (client) => call(client, { signal: abort.signal }),
@@ -71,7 +71,7 @@ describe.each(operations)('$key', ({ call }) => {
     expect(requests).toBe(1);
   });
 
-  test('sends nothing when it is aborted before', async () => {
+  test('sends nothing if it is aborted before', async () => {
     const { error, requests } = await callCleanly(silence, (client) =>
       call(client, { signal: AbortSignal.abort('too late') }),
     );
@@ -80,7 +80,7 @@ describe.each(operations)('$key', ({ call }) => {
   });
 });
 
-test('the deadline counts over all attempts', async () => {
+test('the deadline covers all attempts', async () => {
   const { error, tookMs, requests } = await callCleanly(silence, (client) =>
     client.list({ timeoutMs: 300, deadlineMs: 750, maxRetries: 99 }),
   );
@@ -90,16 +90,16 @@ test('the deadline counts over all attempts', async () => {
   expect(requests).toBe(3);
 });
 
-test('more retries are made where more are allowed', async () => {
+test('maxRetries allows more retries', async () => {
   const { error, requests } = await callCleanly(reset, (client) => client.list({ maxRetries: 9 }));
   expect(error).toMatchObject({ name: 'NetworkError', attempts: 10 });
   expect(requests).toBe(10);
 });
 
-test('no timer of negative length is set where time runs on while a call begins', async () => {
+test('no negative timer is set if time passes at the start of a call', async () => {
   const timer = vi.spyOn(globalThis, 'setTimeout');
   let now = performance.now();
-  // Every look at the clock finds it 5 ms later, as on a machine with too much to do.
+  // The clock advances by 5 ms with every read, as on an overloaded machine.
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 5));
   try {
     await using server = await startFaultServer(silence);
@@ -108,6 +108,6 @@ test('no timer of negative length is set where time runs on while a call begins'
   } finally {
     clock.mockRestore();
   }
-  // Node warns of those on the console.
+  // Node warns of negative timers on the console.
   expect(timer.mock.calls.filter(([, ms]) => Number(ms) < 0)).toEqual([]);
 });

@@ -14,9 +14,9 @@ export interface Operation {
   readonly key: OperationKey;
   readonly name: entry.OperationName;
   readonly call: (client: Client, options: entry.CallOptions) => entry.QrCodeCall<object>;
-  /** The request that every attempt must be. */
+  /** The expected request of every attempt. */
   readonly request: { readonly method: string; readonly path: string; readonly body: object | undefined };
-  /** What the call resolves to where the server is well. */
+  /** The result of the call with a healthy server. */
   readonly result: object;
 }
 
@@ -58,7 +58,7 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-/** What a server that is well answers to a request. */
+/** The response of a healthy server. */
 export function successTo({ method }: Received): object {
   if (method === 'DELETE') return { success: true };
   return method === 'GET' ? { data: [qrCode] } : qrCode;

@@ -1,46 +1,46 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as entry from '../../src/generated/v23.0/entry.ts';
-import { graphError, inTurn, success } from './answers.ts';
+import { type Options, observe, outputsOf } from './call-recorder.ts';
 import { appSecret, proof, secretsIn, token } from './canary.ts';
-import { echoes } from './echoes.ts';
+import { callRawCrossOrigin, callWithRedirect, loadImage } from './cross-origin.ts';
+import { echoCases } from './echoed-secrets.ts';
 import { startFaultServer } from './fault-server.ts';
-import { heard, type Options, observe } from './observed-call.ts';
 import { operations, phoneNumberId } from './operations.ts';
-import { imageLoaded, rawElsewhere, redirected } from './other-origins.ts';
+import { graphError, inTurn, success } from './responses.ts';
 
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
 });
 
-describe.each(echoes)('no secret comes out by $name', ({ answer, options }) => {
+describe.each(echoCases)('no secret leaks by $name', ({ handler, options }) => {
   test.each(operations)('$key', async ({ call }) => {
-    await using server = await startFaultServer(answer);
+    await using server = await startFaultServer(handler);
     await observe(server, (client) => call(client, {}), options);
   });
 
-  test('where a function gives the token', async () => {
-    await using server = await startFaultServer(answer);
+  test('with a token function', async () => {
+    await using server = await startFaultServer(handler);
     const accessToken = async () => token;
     await observe(server, (client) => client.list(), { ...options, accessToken });
   });
 });
 
 describe.each(operations)('$key', (operation) => {
-  test.each([301, 302, 303, 307, 308])('%i to another origin: nothing is sent there', async (status) => {
-    expect(await redirected(entry, operation, status)).toEqual({ leaks: [], requests: 0 });
+  test.each([301, 302, 303, 307, 308])('%i to another origin: nothing is sent to it', async (status) => {
+    expect(await callWithRedirect(entry, operation, status)).toEqual({ leaks: [], requests: 0 });
   });
 });
 
 test('an image is loaded without the secrets', async () => {
-  expect(await imageLoaded(entry)).toEqual({ leaks: [], requests: 1 });
+  expect(await loadImage(entry)).toEqual({ leaks: [], requests: 1 });
 });
 
 test('raw sends no secret to another base address', async () => {
-  expect(await rawElsewhere(entry, 'another base address')).toEqual({ leaks: [], requests: 1 });
+  expect(await callRawCrossOrigin(entry, 'another base address')).toEqual({ leaks: [], requests: 1 });
 });
 
 test('raw follows no redirect to another origin', async () => {
-  expect(await rawElsewhere(entry, 'a redirect')).toEqual({ leaks: [], requests: 0 });
+  expect(await callRawCrossOrigin(entry, 'a redirect')).toEqual({ leaks: [], requests: 0 });
 });
 
 const refusedBy = (attempt: () => unknown): unknown => {
@@ -54,8 +54,8 @@ const refusedBy = (attempt: () => unknown): unknown => {
 
 test.each([
   ['a token that no header can carry', { accessToken: `${token}\n` }],
-  ['an app secret that is no text', { appSecret: [appSecret] }],
-  ['an app secret of other characters', { appSecret: `${appSecret}\u{1f511}` }],
+  ['an app secret that is not a string', { appSecret: [appSecret] }],
+  ['an app secret with other characters', { appSecret: `${appSecret}\u{1f511}` }],
   ['a base address with the token as its login', { baseUrl: `https://${encodeURIComponent(token)}@localhost` }],
   [
     'a base address with the token in its query',
@@ -72,7 +72,7 @@ test.each([
 test.each([
   ['that no header can carry', `${token}\n`],
   ['that is none', { token }],
-])('a token %s is refused without being quoted where a function gives it', async (_what, given) => {
+])('a token %s from a function is refused without being quoted', async (_what, given) => {
   await using server = await startFaultServer(success);
   const untyped = Object.assign({}, { accessToken: () => given });
   const observed = await observe(server, (client) => client.list(), untyped as Options);
@@ -81,7 +81,7 @@ test.each([
   expect(server.requests).toEqual([]);
 });
 
-test('the token in place of a code is refused without being quoted', async () => {
+test('a token passed as a code is refused without being quoted', async () => {
   await using server = await startFaultServer(success);
   for (const { key, call } of operations) {
     await observe(server, (client) =>
@@ -90,17 +90,17 @@ test('the token in place of a code is refused without being quoted', async () =>
   }
 });
 
-test('the end of a version is told without a secret', async () => {
+test('the end-of-version report has no secret', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2027-10-01') });
   onTestFinished(() => void vi.useRealTimers());
   await using server = await startFaultServer(success);
   const observed = await observe(server, (client) => client.list());
-  expect(heard(observed, 'console')).toEqual([[expect.stringContaining('v23.0 is available until 2027-10-08')]]);
+  expect(outputsOf(observed, 'console')).toEqual([[expect.stringContaining('v23.0 is available until 2027-10-08')]]);
 });
 
-test('the token renewed between two attempts: neither comes out', async () => {
+test('if the token is renewed between two attempts, neither leaks', async () => {
   const tokens = [token, `${token}renewed`, `${token}again`];
-  let asked = 0;
+  let tokenRequests = 0;
   await using server = await startFaultServer(
     inTurn(
       graphError(400, { message: tokens[0], code: 4 }),
@@ -108,7 +108,7 @@ test('the token renewed between two attempts: neither comes out', async () => {
     ),
   );
   const observed = await observe(server, (client) => client.list(), {
-    accessToken: () => tokens[asked++] ?? token,
+    accessToken: () => tokens[tokenRequests++] ?? token,
   });
   expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
     `Bearer ${tokens[0]}`,

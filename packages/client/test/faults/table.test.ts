@@ -1,16 +1,16 @@
 import { inspect } from 'node:util';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as entry from '../../src/generated/v23.0/entry.ts';
+import { type CallOn, type Observed, observe, outputsOf } from './call-recorder.ts';
 import { proof, token } from './canary.ts';
 import { type Received, startFaultServer } from './fault-server.ts';
-import { watchLeftovers } from './leftovers.ts';
-import { type CallOn, heard, type Observed, observe } from './observed-call.ts';
+import { watchHandles } from './leaked-handles.ts';
 import { type Operation, operations } from './operations.ts';
 import { type Setting, table } from './table.ts';
 
-/** The time that an attempt has where it will be used up. */
+/** The time limit of an attempt that will exceed it. */
 const timeoutMs = 100;
-/** What a machine under load may need beyond that. */
+/** Tolerance for a machine under load. */
 const slackMs = 4_000;
 
 vi.setConfig({ testTimeout: 15_000 });
@@ -19,7 +19,7 @@ beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
 });
 
-/** In the words of the table. */
+/** The outcome in the notation of the table. */
 function outcomeOf({ error }: Observed): string {
   if (error === undefined) return 'result';
   if (entry.isGraphApiError(error)) return error.category;
@@ -28,9 +28,9 @@ function outcomeOf({ error }: Observed): string {
   return entry.isUnexpectedResponseError(error) ? 'unexpected' : inspect(error);
 }
 
-/** Starts what the row tells, and lets the client call it. */
-async function callServer({ answer, listens, scheme, isKeptAlive }: Setting, call: CallOn) {
-  const server = await startFaultServer(answer);
+/** Starts the server of the row, and makes the call. */
+async function callServer({ handler, listens, scheme, isKeptAlive }: Setting, call: CallOn) {
+  const server = await startFaultServer(handler);
   const baseUrl = scheme ? { baseUrl: server.origin.replace('http', scheme) } : {};
   if (listens) await server.close();
   if (isKeptAlive) await observe(server, (client) => client.list());
@@ -44,7 +44,7 @@ async function callServer({ answer, listens, scheme, isKeptAlive }: Setting, cal
   return { server, observed, requests: server.requests.slice(earlier), earlier: server.requests.slice(0, earlier) };
 }
 
-/** Every attempt must send what the operation sends, with the secrets that must not come back. */
+/** Checks that every attempt sends the request of the operation, secrets included. */
 function expectRequests(requests: readonly Received[], { request }: Operation): void {
   for (const { method, target, body, headers } of requests) {
     const { pathname, searchParams } = new URL(target, 'http://server');
@@ -54,17 +54,19 @@ function expectRequests(requests: readonly Received[], { request }: Operation): 
   }
 }
 
-/** What the hooks heard must be what happened. */
+/** Checks that the hooks received every attempt. */
 function expectHooks(observed: Observed, { name, request }: Operation, attempts: number): void {
   const numbers = Array.from({ length: attempts }, (_, index) => index + 1);
   const { method, path } = request;
   const expected = numbers.map((attempt) => ({ operation: name, method, path, attempt }));
-  expect(heard(observed, 'onRequest')).toEqual(expected);
-  expect(heard(observed, 'onRetry')).toMatchObject(expected.slice(0, -1).map((event) => ({ ...event, delayMs: 0 })));
-  // Nobody can be told of an answer that did not come; that of the last attempt is the one that the call ended with.
-  const answered = heard(observed, 'onResponse').map((event) => Reflect.get(Object(event), 'attempt'));
-  expect(answered).toEqual(numbers.filter((attempt) => answered.includes(attempt)));
-  expect(answered.includes(attempts)).toBe(!/^(network|timeout)/.test(outcomeOf(observed)));
+  expect(outputsOf(observed, 'onRequest')).toEqual(expected);
+  expect(outputsOf(observed, 'onRetry')).toMatchObject(
+    expected.slice(0, -1).map((event) => ({ ...event, delayMs: 0 })),
+  );
+  // Attempts without a response have no event; the response of the last attempt must have one.
+  const attemptsWithResponse = outputsOf(observed, 'onResponse').map((event) => Reflect.get(Object(event), 'attempt'));
+  expect(attemptsWithResponse).toEqual(numbers.filter((attempt) => attemptsWithResponse.includes(attempt)));
+  expect(attemptsWithResponse.includes(attempts)).toBe(!/^(network|timeout)/.test(outcomeOf(observed)));
 }
 
 describe.each(table)('%s', (fault, getListUpdate, create, delete_, row) => {
@@ -73,8 +75,8 @@ describe.each(table)('%s', (fault, getListUpdate, create, delete_, row) => {
     const expectation = key === 'create' ? create : key === 'delete' ? delete_ : getListUpdate;
     const attempts = Number.parseInt(expectation, 10);
     const isSlow = create.endsWith('timeout');
-    const setting: Setting = typeof row === 'function' ? { answer: row } : row;
-    const leftovers = watchLeftovers();
+    const setting: Setting = typeof row === 'function' ? { handler: row } : row;
+    const leakedHandles = watchHandles();
 
     const { server, observed, requests, earlier } = await callServer(setting, (client) =>
       call(client, isSlow ? { timeoutMs } : {}),
@@ -99,9 +101,9 @@ describe.each(table)('%s', (fault, getListUpdate, create, delete_, row) => {
     expect(tookMs).toBeGreaterThan(timeouts * (timeoutMs - 1));
     expect(tookMs).toBeLessThan(timeouts * timeoutMs + slackMs);
 
-    expect(heard(observed, 'console')).toEqual([]);
+    expect(outputsOf(observed, 'console')).toEqual([]);
     await server.disconnected();
     await server.close();
-    expect(await leftovers(), `after ${fault}`).toEqual([]);
+    expect(await leakedHandles(), `after ${fault}`).toEqual([]);
   });
 });

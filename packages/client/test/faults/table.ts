@@ -1,8 +1,8 @@
-import * as answers from './answers.ts';
-import { echo, graphError, html, inTurn, json, reply, success, successKeptAlive } from './answers.ts';
 import * as broken from './broken-connections.ts';
 import { reset, silence } from './broken-connections.ts';
-import type { Answer } from './fault-server.ts';
+import type { Handler } from './fault-server.ts';
+import * as responses from './responses.ts';
+import { echo, graphError, html, inTurn, json, reply, success, successKeptAlive } from './responses.ts';
 
 /**
  * `network`, `timeout` and `unexpected` are `NetworkError`, `TimeoutError` and `UnexpectedResponseError`; what follows
@@ -24,14 +24,14 @@ export type Outcome =
 /** How a call must end, after how many attempts. */
 export type Expectation = `${1 | 2 | 3}× ${Outcome}`;
 
-/** A server, where it is more than what it answers. */
+/** A server that needs more than a handler. */
 export interface Setting {
-  readonly answer: Answer;
+  readonly handler: Handler;
   /** `'later'`: from the second attempt on. */
   readonly listens?: 'never' | 'later';
   /** The client speaks TLS to it, and the server does not. */
   readonly scheme?: 'https';
-  /** An earlier call has left a connection open. */
+  /** An earlier call left a connection open. */
   readonly isKeptAlive?: true;
 }
 
@@ -40,7 +40,7 @@ export type Row = readonly [
   getListUpdate: Expectation,
   create: Expectation,
   delete_: Expectation,
-  server: Answer | Setting,
+  server: Handler | Setting,
 ];
 
 const inAnHour = () => new Date(Date.now() + 3_600_000).toUTCString();
@@ -50,28 +50,28 @@ const regain = (minutes: number) => ({
 });
 
 /**
- * What must come of every fault, with up to two retries: written by hand from what the client promises, before any test
- * ran. A fault stays unless its name says otherwise. Calls that end with `timeout` end it when the time of the
- * last attempt is up, all others at once.
+ * The expected outcome of every fault, with up to two retries: written by hand from the documentation, before any test
+ * ran. A fault persists unless its name has "then". Calls that end with `timeout` end when the time limit of the
+ * last attempt is exceeded, all others at once.
  *
- * create is the column to look at: after whatever may have made a code it is sent once, and three times only where the
- * answer proves that none was made.
+ * create is the critical column: it is sent once after anything that may have created a code, and three times only if the
+ * response proves that none was created.
  */
 // biome-ignore format: it is a table.
 export const table: readonly Row[] = [
   // The connection                                  get, list, update     create                delete                the server
-  ['refused connection',                             '3× network',         '3× network',         '3× network',         { answer: silence, listens: 'never' }],
-  ['refused connection, then success',               '2× result',          '2× result',          '2× result',          { answer: success, listens: 'later' }],
-  ['TLS where the server speaks none',               '3× network',         '1× network',         '3× network',         { answer: silence, scheme: 'https' }],
+  ['refused connection',                             '3× network',         '3× network',         '3× network',         { handler: silence, listens: 'never' }],
+  ['refused connection, then success',               '2× result',          '2× result',          '2× result',          { handler: success, listens: 'later' }],
+  ['TLS with a server that has none',                 '3× network',         '1× network',         '3× network',         { handler: silence, scheme: 'https' }],
   ['reset before the headers',                       '3× network',         '1× network',         '3× network',         reset],
   ['reset, then success',                            '2× result',          '1× network',         '2× result',          inTurn(reset, success)],
   ['two resets, then success',                       '3× result',          '1× network',         '3× result',          inTurn(reset, reset, success)],
   ['closed before the headers',                      '3× network',         '1× network',         '3× network',         broken.close],
   ['reset in the middle of the headers',             '3× network',         '1× network',         '3× network',         broken.resetInHeaders],
   ['reset in the middle of the body',                '3× network',         '1× network',         '3× network',         broken.resetInBody],
-  ['no HTTP',                                        '3× network',         '1× network',         '3× network',         broken.notHttp],
+  ['not HTTP',                                        '3× network',         '1× network',         '3× network',         broken.notHttp],
   ['100 kB of headers',                              '3× network',         '1× network',         '3× network',         broken.tooManyHeaders],
-  ['success, then reset on the kept connection',     '2× result',          '1× network',         '2× result',          { answer: inTurn(successKeptAlive, reset, success), isKeptAlive: true }],
+  ['success, then reset on the kept connection',     '2× result',          '1× network',         '2× result',          { handler: inTurn(successKeptAlive, reset, success), isKeptAlive: true }],
 
   // Time                                            get, list, update     create                delete                the server
   ['headers that never come',                        '3× timeout',         '1× timeout',         '3× timeout',         silence],
@@ -102,26 +102,26 @@ export const table: readonly Row[] = [
   ['204',                                            '1× unexpected',      '1× unexpected',      '1× unexpected',      reply({ status: 204, headers: { 'content-length': undefined }, body: '' })],
   ['JSON as text/javascript',                        '1× result',          '1× result',          '1× result',          reply({ headers: { 'content-type': 'text/javascript; charset=UTF-8' } })],
   ['JSON without a content-type',                    '1× result',          '1× result',          '1× result',          reply({ headers: { 'content-type': undefined } })],
-  ['gzip',                                           '1× result',          '1× result',          '1× result',          answers.gzip((packed) => packed)],
-  ['gzip with a wrong checksum',                     '3× network',         '1× network',         '3× network',         answers.gzip((packed) => packed.fill(0, packed.length - 8))],
-  ['gzip that ends early',                           '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.gzip((packed) => packed.subarray(0, -16))],
-  ['no gzip though it says so',                      '3× network',         '1× network',         '3× network',         answers.gzip(() => Buffer.from(`{"x":"${echo}"}`))],
-  ['a body of 50 MB',                                '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.large()],
-  ['50 MB of no JSON',                               '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.large(`<p>${echo}>`)],
+  ['gzip',                                           '1× result',          '1× result',          '1× result',          responses.gzip((packed) => packed)],
+  ['gzip with a wrong checksum',                     '3× network',         '1× network',         '3× network',         responses.gzip((packed) => packed.fill(0, packed.length - 8))],
+  ['gzip that ends early',                           '1× unexpected',      '1× unexpected',      '1× unexpected',      responses.gzip((packed) => packed.subarray(0, -16))],
+  ['labelled gzip, but is not',                       '3× network',         '1× network',         '3× network',         responses.gzip(() => Buffer.from(`{"x":"${echo}"}`))],
+  ['a body of 50 MB',                                '1× unexpected',      '1× unexpected',      '1× unexpected',      responses.large()],
+  ['50 MB that are not JSON',                         '1× unexpected',      '1× unexpected',      '1× unexpected',      responses.large(`<p>${echo}>`)],
   ['HTML 200',                                       '1× unexpected',      '1× unexpected',      '1× unexpected',      html(200)],
 
   // Redirects                                       get, list, update     create                delete                the server
-  ['301 to another origin',                          '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.redirectElsewhere(301)],
-  ['302 to the same origin',                         '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.redirect(302, '/v99.0/somewhere')],
-  ['303 to another origin',                          '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.redirectElsewhere(303)],
-  ['307 to another origin',                          '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.redirectElsewhere(307)],
-  ['308 redirect loop',                              '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.redirectLoop(308)],
+  ['301 to another origin',                          '1× unexpected',      '1× unexpected',      '1× unexpected',      responses.redirectToOtherOrigin(301)],
+  ['302 to the same origin',                         '1× unexpected',      '1× unexpected',      '1× unexpected',      responses.redirect(302, '/v99.0/somewhere')],
+  ['303 to another origin',                          '1× unexpected',      '1× unexpected',      '1× unexpected',      responses.redirectToOtherOrigin(303)],
+  ['307 to another origin',                          '1× unexpected',      '1× unexpected',      '1× unexpected',      responses.redirectToOtherOrigin(307)],
+  ['308 redirect loop',                              '1× unexpected',      '1× unexpected',      '1× unexpected',      responses.redirectLoop(308)],
   ['302 whose body never ends',                      '3× timeout',         '1× timeout',         '3× timeout',         broken.endlessRedirect],
-  ['302 without a location',                         '1× unexpected',      '1× unexpected',      '1× unexpected',      answers.redirect(302)],
+  ['302 without a location',                         '1× unexpected',      '1× unexpected',      '1× unexpected',      responses.redirect(302)],
   ['302 with a good body',                           '1× unexpected',      '1× unexpected',      '1× unexpected',      reply({ status: 302, headers: { location: '/' } })],
   ['304',                                            '1× unexpected',      '1× unexpected',      '1× unexpected',      reply({ status: 304, headers: { 'content-length': undefined }, body: '' })],
 
-  // A status whose body says nothing                get, list, update     create                delete                the server
+  // A status without an error in the body           get, list, update     create                delete                the server
   ['HTML 400',                                       '1× unexpected',      '1× unexpected',      '1× unexpected',      html(400)],
   ['HTML 403',                                       '1× unexpected',      '1× unexpected',      '1× unexpected',      html(403)],
   ['HTML 404',                                       '1× unexpected',      '1× unexpected',      '1× unexpected',      html(404)],
@@ -137,7 +137,7 @@ export const table: readonly Row[] = [
   ['400 without error',                              '1× unexpected',      '1× unexpected',      '1× unexpected',      json(400, { message: echo })],
   ['500 without error',                              '3× unexpected',      '1× unexpected',      '3× unexpected',      json(500, { message: echo })],
   ['400 with error null',                            '1× unexpected',      '1× unexpected',      '1× unexpected',      json(400, { error: null })],
-  ['400 with the answer of a success',               '1× unexpected',      '1× unexpected',      '1× unexpected',      reply({ status: 400 })],
+  ['400 with the body of a success',                  '1× unexpected',      '1× unexpected',      '1× unexpected',      reply({ status: 400 })],
 
   // No code: the status decides                     get, list, update     create                delete                the server
   ['error as a string, 400',                         '1× invalid-request', '1× invalid-request', '1× invalid-request', json(400, { error: echo })],
@@ -153,12 +153,12 @@ export const table: readonly Row[] = [
   ['no code, 429',                                   '3× throttled',       '3× throttled',       '3× throttled',       graphError(429, {})],
   ['no code, 500',                                   '3× transient',       '1× transient',       '3× transient',       graphError(500, {})],
   ['no code, 503, then success',                     '2× result',          '1× transient',       '2× result',          inTurn(graphError(503, {}), success)],
-  ['a code that is no number',                       '1× invalid-request', '1× invalid-request', '1× invalid-request', graphError(400, { code: '4' })],
+  ['a code that is not a number',                     '1× invalid-request', '1× invalid-request', '1× invalid-request', graphError(400, { code: '4' })],
   ['unknown code, 400',                              '1× invalid-request', '1× invalid-request', '1× invalid-request', graphError(400, { code: 131_999 })],
   ['unknown code, 500',                              '3× transient',       '1× transient',       '3× transient',       graphError(500, { code: 131_999 })],
   ['unknown keys',                                   '1× invalid-request', '1× invalid-request', '1× invalid-request', graphError(400, { code: 100, error_data: { details: echo }, x: [echo] })],
 
-  // A code decides, whatever the status              get, list, update     create                delete                the server
+  // A code takes precedence over the status         get, list, update     create                delete                the server
   ['400 code 0',                                     '1× authentication',  '1× authentication',  '1× authentication',  graphError(400, { code: 0 })],
   ['400 code 102',                                   '1× authentication',  '1× authentication',  '1× authentication',  graphError(400, { code: 102 })],
   ['400 code 190',                                   '1× authentication',  '1× authentication',  '1× authentication',  graphError(400, { code: 190, error_subcode: 463 })],

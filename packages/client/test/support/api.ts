@@ -17,14 +17,14 @@ export const qrCode = {
 };
 export const IMAGE_URL = 'https://scontent-iad3-1.xx.fbcdn.net/m1/v/t6/An-H7T8?oh=00_Af&oe=64550A9E';
 
-/** The answer to a read of one code. */
+/** The response to a read of one code. */
 export const found = (code: object = qrCode): Response => json({ data: [code] });
 
 export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
   return Response.json(body, init);
 }
 
-/** An error as the Graph API writes it. */
+/** An error in the format of the Graph API. */
 export function graphError(
   status: number,
   error: Record<string, unknown> = {},
@@ -33,13 +33,13 @@ export function graphError(
   return json({ error: { message: 'something is wrong', type: 'OAuthException', ...error } }, { status, headers });
 }
 
-/** Code 4 with a status 400, as Meta throttles; nothing was carried out, so every operation may be sent again. */
+/** Code 4 with status 400, Meta's throttling; nothing was carried out, so every operation may be retried. */
 export const throttled = (headers: Record<string, string> = {}): Response => graphError(400, { code: 4 }, headers);
 
-/** A request as `fetch` was given it. */
+/** A request as `fetch` received it. */
 export interface Sent {
   readonly method: string;
-  /** As it was given, not normalised by `URL`. */
+  /** As passed to `fetch`, not normalised by `URL`. */
   readonly address: string;
   readonly url: URL;
   readonly query: Readonly<Record<string, string>>;
@@ -50,10 +50,10 @@ export interface Sent {
   readonly init: FetchInit;
 }
 
-export type Answer = Response | Error | ((sent: Sent) => Response | Promise<Response>);
+export type StubResponse = Response | Error | ((sent: Sent) => Response | Promise<Response>);
 
-/** A `fetch` that notes what it is given, and answers in this order; the last answer goes on for ever. */
-export function stubFetch(...answers: readonly Answer[]) {
+/** A `fetch` that records its requests and returns these responses in order; the last one is repeated. */
+export function stubFetch(...responses: readonly StubResponse[]) {
   const sent: Sent[] = [];
   const fetch = async (address: string, init: FetchInit): Promise<Response> => {
     const url = new URL(address);
@@ -67,52 +67,52 @@ export function stubFetch(...answers: readonly Answer[]) {
       init,
     };
     sent.push(request);
-    const answer = answers[Math.min(sent.length, answers.length) - 1] ?? found();
-    if (answer instanceof Error) throw answer;
-    return typeof answer === 'function' ? answer(request) : answer.clone();
+    const response = responses[Math.min(sent.length, responses.length) - 1] ?? found();
+    if (response instanceof Error) throw response;
+    return typeof response === 'function' ? response(request) : response.clone();
   };
   return { fetch, sent };
 }
 
-/** A client whose requests get these answers. */
+/** A client whose requests receive these responses. */
 export function clientFor(
-  answers: Answer | readonly Answer[],
+  responses: StubResponse | readonly StubResponse[],
   options: Partial<QrCodeClientOptions> = {},
 ): { qrCodes: QrCodeClient; sent: Sent[] } {
-  const { fetch, sent } = stubFetch(...[answers].flat());
+  const { fetch, sent } = stubFetch(...[responses].flat());
   return { qrCodes: createQrCodeClient({ phoneNumberId: PHONE, accessToken: TOKEN, fetch, ...options }), sent };
 }
 
-/** Every operation with arguments that are in order, the request that it makes and an answer that fits. */
+/** Every operation with valid arguments, its request and a matching response. */
 export const operations = {
   getQrCode: {
     method: 'GET',
     path: ITEM,
-    answer: { data: [qrCode] },
+    responseBody: { data: [qrCode] },
     call: (client: QrCodeClient, options?: CallOptions) => client.get(CODE, options),
   },
   listQrCodes: {
     method: 'GET',
     path: COLLECTION,
-    answer: { data: [qrCode] },
+    responseBody: { data: [qrCode] },
     call: (client: QrCodeClient, options?: CallOptions) => client.list(options),
   },
   createQrCode: {
     method: 'POST',
     path: COLLECTION,
-    answer: qrCode,
+    responseBody: qrCode,
     call: (client: QrCodeClient, options?: CallOptions) => client.create({ prefilled_message: 'Hi' }, options),
   },
   updateQrCode: {
     method: 'POST',
     path: COLLECTION,
-    answer: qrCode,
+    responseBody: qrCode,
     call: (client: QrCodeClient, options?: CallOptions) => client.update(CODE, { prefilled_message: 'Hi' }, options),
   },
   deleteQrCode: {
     method: 'DELETE',
     path: ITEM,
-    answer: { success: true },
+    responseBody: { success: true },
     call: (client: QrCodeClient, options?: CallOptions) => client.delete(CODE, options),
   },
 } as const;

@@ -4,7 +4,7 @@ import type { SuiteOptions } from 'vitest';
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** What this machine would need for the test, which is skipped for that. `pnpm test` tells it. */
+    /** The missing requirement for which the test is skipped; `pnpm test` prints it. */
     lacks?: string;
   }
 }
@@ -20,7 +20,7 @@ const usualPlaces = [
 function find(): string | undefined {
   const { CHROMIUM_PATH } = process.env;
   if (!CHROMIUM_PATH) return usualPlaces.find((path) => existsSync(path));
-  // Who names one wants the tests to run.
+  // An explicit path must not be skipped silently.
   if (existsSync(CHROMIUM_PATH)) return CHROMIUM_PATH;
   throw new Error(`CHROMIUM_PATH: expected a program, such as ${usualPlaces[0]}, found nothing at ${CHROMIUM_PATH}`);
 }
@@ -30,10 +30,10 @@ const path = find();
 const lacks = 'Chromium, in a usual place or at CHROMIUM_PATH';
 if (!path) console.warn(`Tests are skipped: this machine lacks ${lacks}`);
 
-/** Of tests that need Chromium: they are skipped where it is missing, since nothing but Node is asked of a machine. */
+/** Skips tests that need Chromium if it is missing, since only Node is required. */
 export const inChromium: SuiteOptions = path ? {} : { skip: true, meta: { lacks } };
 
-/** Starts it without a window, and without the services that would look for servers of its maker. */
+/** Starts it headless, without background requests to its vendor. */
 export function launchChromium(): Promise<Browser> {
   const args = ['--disable-gpu', '--disable-quic', '--disable-sync', '--disable-background-networking'];
   return chromium.launch({ executablePath: path ?? '', args });

@@ -2,8 +2,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { listen } from './server.ts';
 
-/** A request as it came over the wire. */
-interface Arrived {
+/** A request as received over the wire. */
+interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -13,27 +13,27 @@ interface Arrived {
   readonly body: unknown;
 }
 
-/** Answers a request, or leaves it without an answer. */
-export type Answer = (response: ServerResponse, request: Arrived) => void;
+/** Responds to a request, or leaves it open. */
+export type Handler = (response: ServerResponse, request: ReceivedRequest) => void;
 
 interface CrossOriginApi extends AsyncDisposable {
   readonly url: string;
-  /** The requests of scripts, in the order of their arrival. */
-  readonly requests: readonly Arrived[];
-  /** The requests in which the browser asked beforehand whether a script may send its own. */
-  readonly preflights: readonly Arrived[];
+  /** The requests of scripts, in order. */
+  readonly requests: readonly ReceivedRequest[];
+  /** The CORS preflight requests of the browser. */
+  readonly preflights: readonly ReceivedRequest[];
 }
 
-// The headers that the client sends by itself: a page could not send any other.
+// Only the headers that the client sends by default.
 const allowed = {
   'access-control-allow-methods': 'GET, POST, DELETE',
   'access-control-allow-headers': 'authorization, content-type',
 };
 
-/** An API on a free port of this machine that pages of every origin may call; the last answer goes on for ever. */
-export async function startCrossOriginApi(...answers: readonly Answer[]): Promise<CrossOriginApi> {
-  const requests: Arrived[] = [];
-  const preflights: Arrived[] = [];
+/** An API on a free port of 127.0.0.1 that allows every origin; the last handler is used for all further requests. */
+export async function startCrossOriginApi(...handlers: readonly Handler[]): Promise<CrossOriginApi> {
+  const requests: ReceivedRequest[] = [];
+  const preflights: ReceivedRequest[] = [];
   const server = createServer(async (incoming, response) => {
     const { method = '', headers } = incoming;
     const { pathname: path, searchParams } = new URL(incoming.url ?? '', 'http://api');
@@ -43,23 +43,23 @@ export async function startCrossOriginApi(...answers: readonly Answer[]): Promis
     response.setHeader('access-control-allow-origin', '*');
     if (method === 'OPTIONS') {
       preflights.push(request);
-      // A request lost on a connection that was in use before, Chromium sends again by itself, even a POST: no page can
-      // keep it from that. So scripts get connections of their own.
+      // Chromium repeats a request that was lost on a reused connection, even a POST, which no page can
+      // prevent. So scripts get new connections.
       response.writeHead(204, { ...allowed, connection: 'close' }).end();
       return;
     }
     requests.push(request);
-    answers[Math.min(requests.length, answers.length) - 1]?.(response, request);
+    handlers[Math.min(requests.length, handlers.length) - 1]?.(response, request);
   });
   const { url, [Symbol.asyncDispose]: close } = await listen(server);
   return { url, requests, preflights, [Symbol.asyncDispose]: close };
 }
 
-export const answer =
-  (value: object, status = 200, headers: Record<string, string> = {}): Answer =>
+export const respondWith =
+  (value: object, status = 200, headers: Record<string, string> = {}): Handler =>
   (response) =>
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
 
-/** An error as the Graph API writes it. */
-export const answerError = (status: number, error: object): Answer =>
-  answer({ error: { message: 'something is wrong', type: 'OAuthException', ...error } }, status);
+/** An error in the format of the Graph API. */
+export const respondWithError = (status: number, error: object): Handler =>
+  respondWith({ error: { message: 'something is wrong', type: 'OAuthException', ...error } }, status);

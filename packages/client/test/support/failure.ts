@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { expect } from 'vitest';
 import { SECRET, TOKEN } from './api.ts';
 
-/** What a promise rejects with; a result fails the test. */
+/** The rejection of a promise; a result fails the test. */
 export async function failureOf(call: PromiseLike<unknown>): Promise<unknown> {
   const result = await call.then(
     (value) => ({ value }),
@@ -11,7 +11,7 @@ export async function failureOf(call: PromiseLike<unknown>): Promise<unknown> {
   return 'error' in result ? result.error : expect.fail(`expected a rejection, got ${inspect(result.value)}`);
 }
 
-/** What a function throws; a result fails the test. */
+/** The error that a function throws; a result fails the test. */
 export function thrownBy(run: () => unknown): unknown {
   try {
     run();
@@ -21,7 +21,7 @@ export function thrownBy(run: () => unknown): unknown {
   return expect.fail('expected it to throw');
 }
 
-/** All that a log, a report or a person could see of a value. */
+/** Every text by which a value can end up in a log or report. */
 function everythingIn(value: unknown): string {
   const texts = [inspect(value, { depth: 12, showHidden: true, getters: true }), JSON.stringify(value)];
   for (let link = value; link instanceof Error; link = link.cause) {
@@ -30,7 +30,7 @@ function everythingIn(value: unknown): string {
   return texts.join('\n');
 }
 
-/** Fails if the token or the app secret, or a telling part of either, stands anywhere in the value. */
+/** Fails if the value contains the token or the app secret, or a recognisable part of either. */
 export function expectNothingSecret(value: unknown): void {
   const text = everythingIn(value);
   for (const secret of [TOKEN, encodeURIComponent(TOKEN), TOKEN.slice(0, 16), SECRET, SECRET.slice(0, 16)]) {

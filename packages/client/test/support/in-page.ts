@@ -1,7 +1,7 @@
-// Bundled together with the packed client, and run in a page.
+// Bundled with the packed client, and run in a page.
 import type * as entry from '../../src/generated/v23.0/entry.ts';
 
-/** What a script in the page works with: it goes there as text, and knows nothing else. */
+/** The context of a script in the page: it is sent there as text, and has nothing else in scope. */
 interface InPage {
   readonly client: typeof entry;
   readonly qrCodes: entry.QrCodeClient;
@@ -13,24 +13,24 @@ interface InPage {
 
 export type Script<Result> = (inPage: InPage) => Promise<Result>;
 
-/** All that a page can tell of an error, which cannot leave the page itself. */
-interface ToldError {
+/** A serialisable description of an error, which cannot leave the page itself. */
+interface PageError {
   readonly [field: string]: unknown;
   readonly name: string;
   readonly message: string;
   /** The guards that hold for it. */
   readonly guards: readonly string[];
-  /** What logs and reports could show of it and of its causes. */
+  /** Texts by which it and its causes can end up in a log. */
   readonly texts: readonly string[];
 }
 
-/** What came of a script: one of the two. */
+/** The outcome of a script: one of the two. */
 export interface Outcome<Result> {
   readonly value?: Result;
-  readonly error?: ToldError;
+  readonly error?: PageError;
 }
 
-function tell(error: unknown, client: typeof entry): ToldError {
+function describeError(error: unknown, client: typeof entry): PageError {
   if (!(error instanceof Error)) throw error;
   const guards = Object.entries(client)
     .filter(([name, guard]) => name.startsWith('is') && Reflect.apply(Object(guard), undefined, [error]))
@@ -43,11 +43,11 @@ function tell(error: unknown, client: typeof entry): ToldError {
   return { ...error, name: error.name, message: error.message, guards, texts };
 }
 
-/** Waits until the browser has told of what went unhandled: it does so later, but in order. */
-async function unhandledTold(): Promise<void> {
+/** Waits until the browser has reported unhandled rejections: it does so later, but in order. */
+async function flushUnhandledRejections(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve));
   await new Promise<void>((resolve) => {
-    const last = new Error('the last that nobody handles');
+    const last = new Error('the last unhandled rejection');
     addEventListener('unhandledrejection', (event) => {
       if (event.reason !== last) return;
       event.preventDefault();
@@ -57,7 +57,7 @@ async function unhandledTold(): Promise<void> {
   });
 }
 
-/** Gives the page a function `run`, which runs a script and tells what came of it. */
+/** Adds a function `run` to the page, which runs a script and returns its outcome. */
 export function installIn(page: object, client: typeof entry): void {
   const run = async <Result>(
     script: Script<Result>,
@@ -68,12 +68,12 @@ export function installIn(page: object, client: typeof entry): void {
     const outcome = await script({ client, qrCodes, ...given }).then(
       (value) => ({ value }),
       (error: unknown) => {
-        // As an application would.
+        // As an application would log it.
         console.error(error);
-        return { error: tell(error, client) };
+        return { error: describeError(error, client) };
       },
     );
-    await unhandledTold();
+    await flushUnhandledRejections();
     return outcome;
   };
   Object.assign(page, { run });

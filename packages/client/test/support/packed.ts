@@ -5,20 +5,20 @@ import { dirname, join } from 'node:path';
 
 const CLIENT = join(import.meta.dirname, '../..');
 
-/** A project outside of the workspace that has installed what would be published. */
+/** A project outside of the workspace with the packed package installed. */
 export interface Consumer extends Disposable {
   readonly directory: string;
   readonly tarball: string;
-  /** Writes a file of the project, and gives its path. */
+  /** Writes a file of the project, and returns its path. */
   write(name: string, text: string): string;
-  /** Installs a package that the client has among its development dependencies. */
+  /** Installs a development dependency of the client. */
   install(name: string): void;
 }
 
-/** Packs the client and unpacks it as an installation does, with its one dependency beside it. */
+/** Packs the client and unpacks it as an installation does, with its one dependency. */
 export function installPacked(): Consumer {
   const built = join(CLIENT, 'dist/v23.0.js');
-  if (!existsSync(built)) throw new Error(`Expected ${built}; make it by running: node build.ts`);
+  if (!existsSync(built)) throw new Error(`Expected ${built}; build it with: node build.ts`);
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'client-consumer-')));
   const tarball = join(directory, 'client.tgz');
   const target = join(directory, 'node_modules/@whatsapp-qr/client');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server on a free port of this machine; at the end of its scope it is closed, with every connection. */
+/** A server on a free port of 127.0.0.1; disposing it closes it and all connections. */
 export async function listen(server: Server): Promise<AsyncDisposable & { readonly url: string }> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -10,18 +10,18 @@ import type { Outcome, Script } from './in-page.ts';
 import { installPacked } from './packed.ts';
 import { listen } from './server.ts';
 
-/** A site in a browser, whose pages have bundled the client as it is packed. */
+/** A site in a browser, whose pages bundle the packed client. */
 export interface Site extends AsyncDisposable {
   /**
-   * Runs a script in a new page, with a client for the API at `url`. Fails where a secret shows in the outcome or in the
-   * console, and where an error or a rejection went unhandled.
+   * Runs a script in a new page, with a client for the API at `url`. Fails if the outcome or the console contains a
+   * secret, or if an error or a rejection was unhandled.
    */
   run<Result>(url: string, script: Script<Result>, options?: Partial<QrCodeClientOptions>): Promise<Outcome<Result>>;
 }
 
 const html = '<!doctype html><title>A page</title><script type="module" src="/page.js"></script>';
 
-/** The program of the pages, made from the tarball as it is installed. */
+/** The script of the pages, bundled from the installed tarball. */
 async function bundle(): Promise<string> {
   using consumer = installPacked();
   const program = `
@@ -53,7 +53,7 @@ export async function openSite(): Promise<Site> {
     async run<Result>(url: string, script: Script<Result>, options: Partial<QrCodeClientOptions> = {}) {
       logged = [];
       unhandled = [];
-      // Loads it anew, so that no script finds what another left behind.
+      // Reloads the page, so that scripts share no state.
       await page.goto(server.url);
       const settings = { phoneNumberId: PHONE, accessToken: TOKEN, baseUrl: url, ...options };
       const given = { code: CODE, token: TOKEN, url };

@@ -1,4 +1,4 @@
-/** JSON pointers into the answer's body at which a result is not what its type says. */
+/** JSON pointers into the response body at which a result does not match its type. */
 export function violations(operation: string, result: unknown, withImage: boolean): string[] {
   const found: string[] = [];
   const expectAt = (pointer: string, isRight: boolean) => void (isRight || found.push(pointer));

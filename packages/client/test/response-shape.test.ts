@@ -14,7 +14,7 @@ import {
 import { failureOf } from './support/failure.ts';
 
 const { code, prefilled_message, deep_link_url } = qrCode;
-const off = [
+const invalidBodies = [
   ['null', null],
   ['a text', 'text'],
   ['a number', 7],
@@ -23,7 +23,7 @@ const off = [
   ['false', false],
 ] as const;
 
-describe.each(everyOperation)('$operation answered with', ({ method, path, call }) => {
+describe.each(everyOperation)('$operation with the response', ({ method, path, call }) => {
   test.each([
     [
       'HTML on a 200',
@@ -33,32 +33,32 @@ describe.each(everyOperation)('$operation answered with', ({ method, path, call 
     ['no body', new Response(null, { status: 204 })],
     ['a cut body', new Response('{"data":[{"code":"ANED2T5', { headers: { 'content-type': 'application/json' } })],
     ['JSON twice', new Response('{"success":true}{"success":true}')],
-  ])('%s: UnexpectedResponseError', async (_what, answer) => {
-    const { qrCodes, sent } = clientFor(answer);
+  ])('%s: UnexpectedResponseError', async (_what, response) => {
+    const { qrCodes, sent } = clientFor(response);
     const error = await failureOf(call(qrCodes));
     expect(error).toBeInstanceOf(UnexpectedResponseError);
     expect(error).toMatchObject({
-      status: answer.status,
-      contentType: answer.headers.get('content-type') ?? undefined,
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? undefined,
       attempts: 1,
       message: expect.stringContaining(`${method} ${path}`),
-      bodySnippet: await answer.clone().text(),
+      bodySnippet: await response.clone().text(),
     });
     expect(sent).toHaveLength(1);
   });
 
-  test.each(off)('%s: UnexpectedResponseError', async (_what, body) => {
+  test.each(invalidBodies)('%s: UnexpectedResponseError', async (_what, body) => {
     const { qrCodes } = clientFor(json(body));
     expect(isUnexpectedResponseError(await failureOf(call(qrCodes)))).toBe(true);
   });
 
-  test('HTML with a 404: UnexpectedResponseError, since no API said that it is not there', async () => {
+  test('HTML with a 404: UnexpectedResponseError, since it is not a response of the API', async () => {
     const { qrCodes, sent } = clientFor(new Response('<h1>404</h1>', { status: 404 }));
     expect(await failureOf(call(qrCodes))).toMatchObject({ name: 'UnexpectedResponseError', status: 404, attempts: 1 });
     expect(sent).toHaveLength(1);
   });
 
-  test('a long page: a snippet of it at most', async () => {
+  test('a long page: at most a snippet of it', async () => {
     const { qrCodes } = clientFor(new Response('x'.repeat(100_000)));
     const error = await failureOf(call(qrCodes));
     expect(isUnexpectedResponseError(error) && error.bodySnippet.length).toBeLessThanOrEqual(1_000);
@@ -66,16 +66,16 @@ describe.each(everyOperation)('$operation answered with', ({ method, path, call 
   });
 
   test('JSON labelled as text/javascript: the result', async () => {
-    const { answer } = operations[call === operations.deleteQrCode.call ? 'deleteQrCode' : 'getQrCode'];
-    const flat = { ...qrCode, ...answer, success: true };
+    const { responseBody } = operations[call === operations.deleteQrCode.call ? 'deleteQrCode' : 'getQrCode'];
+    const flat = { ...qrCode, ...responseBody, success: true };
     const headers = { 'content-type': 'text/javascript; charset=UTF-8' };
     const { qrCodes } = clientFor(new Response(JSON.stringify(flat), { headers }));
     await expect(call(qrCodes)).resolves.toBeDefined();
   });
 });
 
-// Pointer into the answer, and what stands there.
-const misshapen: readonly (readonly [pointer: string, item: unknown])[] = [
+// JSON pointer into the response, and the item.
+const malformedItems: readonly (readonly [pointer: string, item: unknown])[] = [
   ['/code', { prefilled_message, deep_link_url }],
   ['/code', { ...qrCode, code: 7 }],
   ['/code', { ...qrCode, code: 'ANED2T5QRU7HG' }],
@@ -86,21 +86,21 @@ const misshapen: readonly (readonly [pointer: string, item: unknown])[] = [
   ['/deep_link_url', { ...qrCode, deep_link_url: {} }],
 ];
 
-describe('an answer that lacks what the types promise names the pointer', () => {
-  test.each(misshapen)('%s of %j', async (pointer, item) => {
+describe('the error of a response that does not match the types has the pointer', () => {
+  test.each(malformedItems)('%s of %j', async (pointer, item) => {
     const rows = [
       [`/data/0${pointer}`, json({ data: [item] }), operations.getQrCode.call],
       [`/data/1${pointer}`, json({ data: [qrCode, item] }), operations.listQrCodes.call],
       [pointer, json(item), operations.createQrCode.call],
       [pointer, json(item), operations.updateQrCode.call],
     ] as const;
-    for (const [where, answer, call] of rows) {
-      const error = await failureOf(call(clientFor(answer).qrCodes));
+    for (const [where, response, call] of rows) {
+      const error = await failureOf(call(clientFor(response).qrCodes));
       expect(error).toMatchObject({ name: 'UnexpectedResponseError', message: expect.stringContaining(where) });
     }
   });
 
-  test.each(off)('an item of data that is %s', async (_what, item) => {
+  test.each(invalidBodies)('an item of data that is %s', async (_what, item) => {
     for (const { call } of [operations.getQrCode, operations.listQrCodes]) {
       const error = await failureOf(call(clientFor(json({ data: [item] })).qrCodes));
       expect(error).toMatchObject({ name: 'UnexpectedResponseError', message: expect.stringContaining('/data/0') });
@@ -121,7 +121,7 @@ describe('an answer that lacks what the types promise names the pointer', () => 
     },
   );
 
-  test.each([undefined, null, 7, {}])('an image address %j where an image was asked for', async (qr_image_url) => {
+  test.each([undefined, null, 7, {}])('an image address %j if an image was requested', async (qr_image_url) => {
     const item = { ...qrCode, qr_image_url };
     const fields = [qrImage('SVG'), 'creation_time'] as const;
     const message = { prefilled_message: 'Hi', generate_qr_image: 'SVG' } as const;
@@ -139,7 +139,7 @@ describe('an answer that lacks what the types promise names the pointer', () => 
   });
 });
 
-test('an image address is not missed where no image was asked for', async () => {
+test('an image address is not required if no image was requested', async () => {
   const { qrCodes } = clientFor([found(), found(), json(qrCode)]);
   expect(await qrCodes.get(CODE, { fields: [] })).toEqual(qrCode);
   expect(await qrCodes.list({ fields: ['code'] })).toEqual({ data: [qrCode] });
@@ -151,10 +151,10 @@ describe('onDrift', () => {
     ['1672531200', 'string'],
     [null, 'null'],
     [{}, 'object'],
-  ])('hears of a creation_time %j, which is passed on', async (creation_time, received) => {
+  ])('receives a creation_time %j, which is passed on', async (creation_time, received) => {
     const events: unknown[] = [];
-    const answer = found({ ...qrCode, creation_time });
-    const { qrCodes } = clientFor(answer, { hooks: { onDrift: (event) => events.push(event) } });
+    const response = found({ ...qrCode, creation_time });
+    const { qrCodes } = clientFor(response, { hooks: { onDrift: (event) => events.push(event) } });
     const fields = ['creation_time'] as const;
     expect(await qrCodes.get(CODE, { fields })).toEqual({ ...qrCode, creation_time });
     await qrCodes.list({ fields });
@@ -173,7 +173,7 @@ describe('onDrift', () => {
     ['/paging/previous', 'string', 'null', { previous: null }],
     ['/paging/cursors/after', 'string', 'number', { cursors: { after: 7 } }],
     ['/paging/cursors/before', 'string', 'object', { cursors: { before: {} } }],
-  ])('hears of a page whose %s is not the %s that it should be but %s, which is passed on', async (...row) => {
+  ])('receives a page whose %s is not the expected %s but %s, which is passed on', async (...row) => {
     const [pointer, expected, received, paging] = row;
     const events: unknown[] = [];
     const { qrCodes } = clientFor(json({ data: [qrCode], paging }), {
@@ -185,15 +185,15 @@ describe('onDrift', () => {
     ]);
   });
 
-  test('hears nothing where the answer is what the version says', async () => {
+  test('is not called for a response that matches the version', async () => {
     const events: unknown[] = [];
-    const answer = found({ ...qrCode, creation_time: 1672531200, qr_image_url: IMAGE_URL, unknown: [] });
-    const { qrCodes } = clientFor(answer, { hooks: { onDrift: (event) => events.push(event) } });
+    const response = found({ ...qrCode, creation_time: 1672531200, qr_image_url: IMAGE_URL, unknown: [] });
+    const { qrCodes } = clientFor(response, { hooks: { onDrift: (event) => events.push(event) } });
     await qrCodes.get(CODE, { fields: ['creation_time', qrImage('SVG')] });
     expect(events).toEqual([]);
   });
 
-  test('may be absent', async () => {
+  test('is optional', async () => {
     const { qrCodes } = clientFor(found({ ...qrCode, creation_time: '1' }));
     expect(await qrCodes.get(CODE, { fields: ['creation_time'] })).toHaveProperty('creation_time', '1');
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CODE, clientFor, graphError, json, qrCode, TOKEN } from './support/api.ts';
 import { expectNothingSecret, failureOf } from './support/failure.ts';
 
-/** What an answer with these headers tells with a result, and with an error. */
+/** The facts of a response with these headers, on a result and on an error. */
 async function factsOf(headers: Record<string, string>) {
   const { qrCodes } = clientFor([json({ data: [qrCode] }, { headers }), graphError(400, {}, headers)], {
     onVersionMismatch: 'ignore',
@@ -14,16 +14,16 @@ async function factsOf(headers: Record<string, string>) {
 describe('the id of a request, on results and on errors', () => {
   test.each<[what: string, headers: Record<string, string>, requestId: string | undefined]>([
     ['x-fb-request-id', { 'x-fb-request-id': 'request-1', 'x-fb-trace-id': 'trace-1' }, 'request-1'],
-    ['x-fb-trace-id where there is no other', { 'x-fb-trace-id': 'trace-1' }, 'trace-1'],
-    ['x-fb-trace-id where the other is empty', { 'x-fb-request-id': '', 'x-fb-trace-id': 'trace-1' }, 'trace-1'],
+    ['x-fb-trace-id without x-fb-request-id', { 'x-fb-trace-id': 'trace-1' }, 'trace-1'],
+    ['x-fb-trace-id with an empty x-fb-request-id', { 'x-fb-request-id': '', 'x-fb-trace-id': 'trace-1' }, 'trace-1'],
     ['neither', {}, undefined],
-    ['neither where both are empty', { 'x-fb-request-id': '', 'x-fb-trace-id': '' }, undefined],
+    ['neither if both are empty', { 'x-fb-request-id': '', 'x-fb-trace-id': '' }, undefined],
   ])('is from %s', async (_what, headers, requestId) => {
     for (const facts of await factsOf(headers)) expect(facts).toHaveProperty('requestId', requestId);
   });
 });
 
-test('an empty facebook-api-version tells no version, and is no mismatch', async () => {
+test('an empty facebook-api-version is no version, and no mismatch', async () => {
   for (const facts of await factsOf({ 'facebook-api-version': '' })) {
     expect(facts).toHaveProperty('servedVersion', undefined);
   }
@@ -34,7 +34,7 @@ test('an empty facebook-api-version tells no version, and is no mismatch', async
 });
 
 describe('an error of the API', () => {
-  test('leaves out what is of another type than Meta documents, and keeps it in the body', async () => {
+  test('omits values of another type than Meta documents, and keeps them in the body', async () => {
     const error = {
       message: 'no',
       type: 5,
@@ -61,7 +61,7 @@ describe('an error of the API', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('of another category than throttled is told no wait by the usage of the business', async () => {
+  test('of another category than throttled has no wait from the usage of the business', async () => {
     const usage = JSON.stringify({ 1: [{ estimated_time_to_regain_access: 3 }] });
     const { qrCodes } = clientFor(graphError(401, {}, { 'x-business-use-case-usage': usage }));
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({
@@ -78,7 +78,7 @@ describe('an UnexpectedResponseError', () => {
     expect(await failureOf(qrCodes.get(CODE))).toHaveProperty('bodySnippet', `${'x'.repeat(199)}y`);
   });
 
-  test('has no half of a token that stands across the cut', async () => {
+  test('has no part of a token that the cut splits', async () => {
     const { qrCodes } = clientFor(new Response(`${'x'.repeat(180)}${TOKEN}`));
     const error = await failureOf(qrCodes.get(CODE));
     expectNothingSecret(error);
@@ -89,14 +89,14 @@ describe('an UnexpectedResponseError', () => {
     ['7', 7_000],
     ['soon', undefined],
     ['', undefined],
-  ])('says how long to wait where Retry-After is %j', async (header, retryAfterMs) => {
+  ])('has the wait of Retry-After %j', async (header, retryAfterMs) => {
     const { qrCodes } = clientFor(new Response('<h1>', { status: 503, headers: { 'retry-after': header } }), {
       maxRetries: 0,
     });
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ name: 'UnexpectedResponseError', retryAfterMs });
   });
 
-  test('of a throttled call says how long the business is blocked, of any other does not', async () => {
+  test('has the wait of the business usage only if the call was throttled', async () => {
     const headers = { 'x-business-use-case-usage': JSON.stringify({ 1: [{ estimated_time_to_regain_access: 3 }] }) };
     for (const [status, retryAfterMs] of [
       [429, 180_000],
@@ -111,7 +111,7 @@ describe('an UnexpectedResponseError', () => {
     }
   });
 
-  test('has no content type where the answer has an empty one', async () => {
+  test('has no content type if that of the response is empty', async () => {
     const { qrCodes } = clientFor(new Response('<h1>', { headers: { 'content-type': '' } }));
     expect(await failureOf(qrCodes.get(CODE))).toMatchObject({ contentType: undefined, bodySnippet: '<h1>' });
   });

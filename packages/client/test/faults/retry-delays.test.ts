@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type * as entry from '../../src/generated/v23.0/entry.ts';
-import { graphError, html, inTurn, success } from './answers.ts';
 import { reset } from './broken-connections.ts';
-import { type Answer, startFaultServer } from './fault-server.ts';
-import { watchLeftovers } from './leftovers.ts';
-import { observe } from './observed-call.ts';
+import { observe } from './call-recorder.ts';
+import { type Handler, startFaultServer } from './fault-server.ts';
+import { watchHandles } from './leaked-handles.ts';
 import { operations } from './operations.ts';
+import { graphError, html, inTurn, success } from './responses.ts';
 
 const random = vi.spyOn(Math, 'random');
 beforeEach(() => {
@@ -13,19 +13,19 @@ beforeEach(() => {
 });
 
 const throttled = (headers: Record<string, string>) => graphError(400, { code: 80_008 }, headers);
-const retryAfter = (value: string): Answer => throttled({ 'retry-after': value });
+const retryAfter = (value: string): Handler => throttled({ 'retry-after': value });
 const regain = (...minutes: unknown[]) =>
   throttled({
     'x-business-use-case-usage': JSON.stringify({
-      1: minutes.map((figure) => ({ type: 'messaging', estimated_time_to_regain_access: figure })),
+      1: minutes.map((parseNumber) => ({ type: 'messaging', estimated_time_to_regain_access: parseNumber })),
     }),
   });
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000).toUTCString();
 
-/** The waits that a call announces; it is ended as soon as it waits for longer than nothing. */
-async function delaysOf(answer: Answer, operation: (typeof operations)[number], options: entry.CallOptions = {}) {
-  const leftovers = watchLeftovers();
-  const server = await startFaultServer(answer);
+/** The delays that a call reports; it is aborted at the first delay above zero. */
+async function delaysOf(handler: Handler, operation: (typeof operations)[number], options: entry.CallOptions = {}) {
+  const leakedHandles = watchHandles();
+  const server = await startFaultServer(handler);
   const giveUp = new AbortController();
   const delays: number[] = [];
   const { error, result } = await observe(
@@ -42,12 +42,12 @@ async function delaysOf(answer: Answer, operation: (typeof operations)[number], 
   );
   await server.disconnected();
   await server.close();
-  expect(await leftovers()).toEqual([]);
+  expect(await leakedHandles()).toEqual([]);
   return { delays, error, result, requests: server.requests.length };
 }
 
 describe.each(operations)('$key', (operation) => {
-  test('waits as many seconds as Retry-After says', async () => {
+  test('waits for the seconds of Retry-After', async () => {
     expect(await delaysOf(retryAfter('7'), operation)).toMatchObject({ delays: [7_000], error: 'seen enough' });
   });
 
@@ -57,7 +57,7 @@ describe.each(operations)('$key', (operation) => {
     expect(delays[0]).toBeLessThanOrEqual(9_000);
   });
 
-  test('waits until the date in Retry-After, in each form that HTTP has for it', async () => {
+  test('waits until the date in Retry-After, in every format of HTTP dates', async () => {
     onTestFinished(() => void vi.useRealTimers());
     for (const [date, day] of [
       ['Sun, 06 Nov 1994 08:49:37 GMT', 6],
@@ -70,15 +70,15 @@ describe.each(operations)('$key', (operation) => {
     }
   });
 
-  test('waits as many minutes as it takes to regain access', async () => {
+  test('waits for the minutes until access is regained', async () => {
     expect(await delaysOf(regain(3), operation, { deadlineMs: 400_000 })).toMatchObject({ delays: [180_000] });
   });
 
-  test('waits for the business that is blocked longest', async () => {
+  test('waits for the longest blocked business', async () => {
     expect(await delaysOf(regain(1, 4, 2), operation, { deadlineMs: 400_000 })).toMatchObject({ delays: [240_000] });
   });
 
-  test('fails at once, and says how long to wait, where that is beyond the deadline', async () => {
+  test('fails at once with retryAfterMs if the wait exceeds the deadline', async () => {
     expect(await delaysOf(retryAfter('31'), operation)).toMatchObject({
       delays: [],
       error: { name: 'GraphApiError', category: 'throttled', attempts: 1, retryAfterMs: 31_000 },
@@ -101,13 +101,13 @@ describe.each(operations)('$key', (operation) => {
     });
   });
 
-  test('waits as Retry-After says rather than as long as regaining access takes', async () => {
+  test('prefers Retry-After to the time until access is regained', async () => {
     const usage = JSON.stringify({ 1: [{ estimated_time_to_regain_access: 1 }] });
     const both = throttled({ 'retry-after': '5', 'x-business-use-case-usage': usage });
     expect(await delaysOf(both, operation, { deadlineMs: 400_000 })).toMatchObject({ delays: [5_000] });
   });
 
-  test('backs off as ever where what is said makes no sense', async () => {
+  test('uses the default backoff for malformed values', async () => {
     for (const nonsense of [
       'soon',
       '-1',
@@ -130,29 +130,26 @@ describe.each(operations)('$key', (operation) => {
   });
 });
 
-test.each(operations)('$key that a gateway throttles waits until the business regains access', async (operation) => {
+test.each(operations)('$key throttled by a gateway waits until the business regains access', async (operation) => {
   const usage = JSON.stringify({ 1: [{ estimated_time_to_regain_access: 3 }] });
   const blocked = html(429, { 'x-business-use-case-usage': usage });
   expect(await delaysOf(blocked, operation, { deadlineMs: 400_000 })).toMatchObject({ delays: [180_000] });
 });
 
-test.each(operations)(
-  '$key of a gateway that names a time waits for it where it may be sent again',
-  async (operation) => {
-    const { delays, error } = await delaysOf(html(503, { 'retry-after': '7' }), operation);
-    if (operation.key === 'create') expect(error).toMatchObject({ name: 'UnexpectedResponseError', attempts: 1 });
-    else expect(delays).toEqual([7_000]);
-  },
-);
+test.each(operations)('$key waits for the Retry-After of a gateway if it may be retried', async (operation) => {
+  const { delays, error } = await delaysOf(html(503, { 'retry-after': '7' }), operation);
+  if (operation.key === 'create') expect(error).toMatchObject({ name: 'UnexpectedResponseError', attempts: 1 });
+  else expect(delays).toEqual([7_000]);
+});
 
-test('the wait that was announced is kept', async () => {
+test('the reported delay is kept', async () => {
   await using server = await startFaultServer(inTurn(retryAfter('1'), success));
   const observed = await observe(server, (client) => client.create({ prefilled_message: 'Hi' }));
   expect(observed.response?.attempts).toBe(2);
   expect(observed.tookMs).toBeGreaterThan(998);
 });
 
-test.each([0.999, 0.5])('the backoff doubles from 250 ms to 8 s, and waits a random part of it: %s', async (part) => {
+test.each([0.999, 0.5])('the backoff doubles from 250 ms to 8 s, with full jitter: %s', async (part) => {
   random.mockReturnValue(part);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -162,7 +159,7 @@ test.each([0.999, 0.5])('the backoff doubles from 250 ms to 8 s, and waits a ran
     hooks: {
       onRetry({ delayMs }) {
         delays.push(delayMs);
-        // The wait begins after this; it is over as soon as it has begun.
+        // The wait starts after this, and ends at once.
         queueMicrotask(() => void vi.advanceTimersByTimeAsync(delayMs));
       },
     },

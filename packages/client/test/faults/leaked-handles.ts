@@ -1,21 +1,21 @@
 import { createHook } from 'node:async_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** What is closed goes in one of the next turns of the event loop; no longer, or a short timer would be waited out. */
-const patienceMs = 200;
+/** Closed handles disappear within a few turns of the event loop. Short, so that a leaked short timer is still found. */
+const graceMs = 200;
 
-/** How many there are of everything but timers that keeps the process alive, by kind. */
+/** The resources that keep the process alive, except timers, counted by kind. */
 function resources(): Map<string, number> {
   const counts = new Map<string, number>();
   for (const kind of process.getActiveResourcesInfo()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  // What waits for its turn here, and what is looked at one by one.
+  // Immediates are used here; timers are tracked one by one.
   for (const kind of ['Immediate', 'Timeout']) counts.delete(kind);
   return counts;
 }
 
 type Timer = NodeJS.Timeout & { readonly _destroyed: boolean; readonly _idleTimeout: number };
 
-/** Hears of every timer that is set from now on. One by one: where they are counted, one that ends hides one that stays. */
+/** Tracks every timer set from now on. Counts are not enough: a timer that ends would hide a leaked one. */
 function watchTimers() {
   const timers: Timer[] = [];
   const hook = createHook({
@@ -33,8 +33,8 @@ function watchTimers() {
   };
 }
 
-/** Notes what is there, to tell later what has come on top of it and stays. */
-export function watchLeftovers(): () => Promise<string[]> {
+/** Records the open handles; the returned function reports those that were leaked since. */
+export function watchHandles(): () => Promise<string[]> {
   const before = resources();
   const timers = watchTimers();
   const unhandled: unknown[] = [];
@@ -46,7 +46,7 @@ export function watchLeftovers(): () => Promise<string[]> {
   ];
 
   return async () => {
-    const until = performance.now() + patienceMs;
+    const until = performance.now() + graceMs;
     while (left().length > 0 && performance.now() < until) await turn();
     timers.stop();
     process.off('unhandledRejection', onUnhandled);

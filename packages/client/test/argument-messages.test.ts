@@ -4,11 +4,11 @@ import { type AccessTokenError, fetchQrImage, type InvalidArgumentError } from '
 import { CODE, clientFor, IMAGE_URL, ITEM, PHONE, TOKEN } from './support/api.ts';
 import { failureOf, thrownBy } from './support/failure.ts';
 
-/** Calls a method as JavaScript can: with whatever arguments. */
+/** Calls a method with untyped arguments, as JavaScript can. */
 const callWith = (client: QrCodeClient, method: string, ...args: unknown[]): PromiseLike<unknown> =>
   Reflect.apply(Reflect.get(client, method), client, args);
 
-/** The message has what the properties have. */
+/** The message repeats the properties. */
 function expectMessage(error: unknown, operation: string): void {
   const { message, argument, expected, received } = error as InvalidArgumentError;
   const verb = expected.endsWith('characters') ? 'have' : 'be';
@@ -31,8 +31,8 @@ const fields =
   'an array of code, prefilled_message, deep_link_url, creation_time, qr_image_url.format(PNG), ' +
   'qr_image_url.format(SVG), with one image format at most';
 
-// What was expected is for people: it names what would have been accepted. What was received is quoted if it is short.
-describe('a refusal says what was expected and what came instead', () => {
+// `expected` names what is accepted; `received` quotes the value if it is short.
+describe('an InvalidArgumentError has the expected and the received value', () => {
   test.each<[method: string, args: unknown[], argument: string, expected: unknown, received: string]>([
     ['get', ['..'], 'code', aCode, '".."'],
     ['get', [undefined], 'code', 'a string', 'undefined'],
@@ -67,7 +67,7 @@ describe('a refusal says what was expected and what came instead', () => {
     expectMessage(error, operation);
   });
 
-  test('and quotes a short unknown name, but of a long one, which may be a token, the length alone', async () => {
+  test('and quotes a short unknown name, but only the length of a long one, which may be a token', async () => {
     const argumentOf = async (name: string) =>
       Reflect.get(Object(await failureOf(callWith(clientFor([]).qrCodes, 'get', CODE, { [name]: 1 }))), 'argument');
     expect(await argumentOf('x'.repeat(19))).toBe('x'.repeat(19));
@@ -75,7 +75,7 @@ describe('a refusal says what was expected and what came instead', () => {
   });
 });
 
-test('an unknown option that resembles a known one comes with that one', async () => {
+test('an unknown option that resembles a known one suggests it', async () => {
   const failures = {
     acessToken: thrownBy(() => Reflect.apply(createQrCodeClient, undefined, [{ acessToken: TOKEN }])),
     prefiled_message: await failureOf(callWith(clientFor([]).qrCodes, 'create', { prefiled_message: 'Hi' })),
@@ -92,7 +92,7 @@ const optionNames =
   'phoneNumberId, accessToken, baseUrl, allowInsecureHttp, fetch, appSecret, userAgent, onVersionMismatch, hooks, ' +
   limits;
 
-describe('createQrCodeClient says what an option must be, and of a secret its length alone', () => {
+describe('createQrCodeClient reports what an option must be, and only the length of a secret', () => {
   test.each<[options: object, argument: string, expected: unknown, received: string]>([
     [{ phoneNumberId: 'x' }, 'phoneNumberId', 'text like ^[0-9]+$', '"x"'],
     [{ accessToken: ' ' }, 'accessToken', 'a function or 1 to 8192 printable ASCII characters', '1 characters'],
@@ -121,7 +121,7 @@ describe('createQrCodeClient says what an option must be, and of a secret its le
   });
 });
 
-describe('fetchQrImage says what an argument must be', () => {
+describe('fetchQrImage reports what an argument must be', () => {
   test.each<[url: unknown, options: object, argument: string, expected: unknown, received: string]>([
     ['ftp://a', {}, 'url', 'an https address, such as a qr_image_url', '7 characters'],
     [IMAGE_URL, { maxBytes: 0 }, 'maxBytes', 'an integer from 1', '0'],
@@ -137,7 +137,7 @@ describe('fetchQrImage says what an argument must be', () => {
   });
 });
 
-test('an AccessTokenError says what the token function must give, and of what it gave the kind or length alone', async () => {
+test('an AccessTokenError reports what the token function must return, and only the type or length of what it returned', async () => {
   for (const [token, received] of [
     ['a b', '3 characters'],
     [42, 'number'],

@@ -1,9 +1,9 @@
-/** What has come of the calls so far. Its size does not grow with them, or memory could not be compared. */
-export class Tally {
-  /** How often each call has settled, and whether it told of a code that it created. */
+/** Counts of the calls so far. Its size is constant, so that memory can be compared. */
+export class CallCounts {
+  /** How often each call has settled, and whether it returned a created code. */
   readonly settled: Uint8Array;
   readonly created: Uint8Array;
-  /** The numbers of the codes that are known to be deleted. */
+  /** The numbers of the codes that were deleted. */
   readonly #deleted: Uint32Array;
   #deletions = 0;
   #done = 0;
@@ -28,7 +28,7 @@ export class Tally {
     this.#deleted[this.#deletions++] = codeNumber;
   }
 
-  /** Something that must not be. */
+  /** Records a violated invariant. */
   violation(text: string): void {
     if (this.#violations.length < 500) this.#violations.push(text);
     else this.#furtherViolations += 1;

@@ -9,22 +9,22 @@ import {
   type QrCodeClient,
 } from '../src/generated/v23.0/entry.ts';
 import { secretsIn } from '../test/faults/canary.ts';
+import type { CallCounts } from './call-counts.ts';
 import { chance } from './faults.ts';
 import { numberOf } from './phone-number.ts';
-import type { Tally } from './tally.ts';
 
-/** One call, as the way out sees it. */
-export interface CallUnderWay {
+/** One call, as the fetch of the client counts it. */
+export interface CallState {
   readonly index: number;
   attempts: number;
   isSettled: boolean;
 }
 
 /** The call that a request belongs to. */
-export const underWay = new AsyncLocalStorage<CallUnderWay>();
+export const currentCall = new AsyncLocalStorage<CallState>();
 
-/** A code of a lane, with the messages that it may have: one, unless an update ended in doubt. */
-interface Known {
+/** A code of a sequence, with its possible messages: several after an ambiguous update. */
+interface KnownCode {
   readonly code: string;
   messages: string[];
 }
@@ -38,59 +38,60 @@ const describe = (error: unknown): string => {
   if (isGraphApiError(error)) return `${error.name} ${error.category}`;
   if (isTimeoutError(error)) return `${error.name} ${error.which}`;
   if (isNetworkError(error) || isUnexpectedResponseError(error)) return error.name;
-  return `no error of the client's: ${error}`;
+  return `not an error of the client: ${error}`;
 };
 
-/** Makes one call after the other with codes that no other lane touches, and so knows what each must give. */
-export class Lane {
+/** Makes sequential calls with codes that no other sequence uses, so that the expected result of each is known. */
+export class CallSequence {
   readonly #client: QrCodeClient;
   readonly #seed: number;
-  readonly #tally: Tally;
-  #codes: Known[] = [];
-  #gone: string | undefined;
+  readonly #counts: CallCounts;
+  #codes: KnownCode[] = [];
+  #deleted: string | undefined;
 
-  constructor(client: QrCodeClient, seed: number, tally: Tally) {
+  constructor(client: QrCodeClient, seed: number, counts: CallCounts) {
     this.#client = client;
     this.#seed = seed;
-    this.#tally = tally;
+    this.#counts = counts;
   }
 
-  /** Makes the call of this number: which one it is depends on the seed, and on the codes that there are. */
+  /** Makes the call with this number; the operation depends on the seed and on the existing codes. */
   call(index: number): Promise<void> {
     const call = { index, attempts: 0, isSettled: false };
-    return underWay.run(call, () => this.#act(call));
+    return currentCall.run(call, () => this.#act(call));
   }
 
-  #act(call: CallUnderWay): Promise<void> {
+  #act(call: CallState): Promise<void> {
     const choice = chance(this.#seed, call.index, 3);
     const known = this.#codes[Math.floor(chance(this.#seed, call.index, 4) * this.#codes.length)];
-    if (this.#gone !== undefined && choice < 0.5) return this.#getGone(call, this.#gone);
+    if (this.#deleted !== undefined && choice < 0.5) return this.#getGone(call, this.#deleted);
     if (!known || choice < 0.25) return this.#create(call);
     if (choice < 0.45) return this.#get(call, known);
     if (choice < 0.6) return this.#list(call, known);
     return choice < 0.8 ? this.#update(call, known) : this.#delete(call, known);
   }
 
-  async #create(call: CallUnderWay): Promise<void> {
+  async #create(call: CallState): Promise<void> {
     const message = `call ${call.index}`;
     const { data } = await this.#settle(call, 'create', this.#client.create({ prefilled_message: message }));
     if (!data) return;
-    this.#tally.created[call.index] = 1;
+    this.#counts.created[call.index] = 1;
     this.#expect(call, data.prefilled_message, [message]);
     this.#codes.push({ code: data.code, messages: [message] });
   }
 
-  async #get(call: CallUnderWay, known: Known): Promise<void> {
+  async #get(call: CallState, known: KnownCode): Promise<void> {
     this.#check(call, known, await this.#settle(call, 'get', this.#client.get(known.code)));
   }
 
-  async #list(call: CallUnderWay, known: Known): Promise<void> {
+  async #list(call: CallState, known: KnownCode): Promise<void> {
     const { data: page, error } = await this.#settle(call, 'list', this.#client.list({ code: known.code }));
-    if (page && page.data.length !== 1) this.#violation(call, `${known.code} is lost: a page of ${page.data.length}`);
+    if (page && page.data.length !== 1)
+      this.#violation(call, `${known.code} is lost: the page has ${page.data.length} codes`);
     this.#check(call, known, { data: page?.data[0], error });
   }
 
-  async #update(call: CallUnderWay, known: Known): Promise<void> {
+  async #update(call: CallState, known: KnownCode): Promise<void> {
     const message = `call ${call.index}`;
     const { code } = known;
     known.messages.push(message);
@@ -99,28 +100,29 @@ export class Lane {
     this.#check(call, known, settled);
   }
 
-  async #delete(call: CallUnderWay, known: Known): Promise<void> {
-    // Even where it fails: whether the code is still there, nobody knows then.
+  async #delete(call: CallState, known: KnownCode): Promise<void> {
+    // Also if it fails: the code may or may not exist then.
     this.#codes = this.#codes.filter((other) => other !== known);
     const { data, error } = await this.#settle(call, 'delete', this.#client.delete(known.code));
     if (isNotFound(error)) this.#violation(call, `${known.code} is lost: ${error.message}`);
     if (!data) return;
-    this.#tally.delete(numberOf(known.code));
-    this.#gone = known.code;
+    this.#counts.delete(numberOf(known.code));
+    this.#deleted = known.code;
   }
 
-  async #getGone(call: CallUnderWay, code: string): Promise<void> {
-    this.#gone = undefined;
+  async #getGone(call: CallState, code: string): Promise<void> {
+    this.#deleted = undefined;
     const { data } = await this.#settle(call, 'get a deleted code', this.#client.get(code));
-    if (data) this.#violation(call, `${code} was deleted and is there again`);
+    if (data) this.#violation(call, `${code} was deleted and exists again`);
   }
 
-  /** Waits for the end of a call, which must be one that the client promises. */
-  #settle<T>(call: CallUnderWay, operation: string, started: QrCodeCall<T>): Promise<Settled<T>> {
+  /** Waits for a call to settle, and checks its number of attempts, its error class and that no secret leaks. */
+  #settle<T>(call: CallState, operation: string, started: QrCodeCall<T>): Promise<Settled<T>> {
     const end = (outcome: string, attempts: unknown) => {
       call.isSettled = true;
-      this.#tally.settle(call.index, operation, outcome);
-      if (attempts !== call.attempts) this.#violation(call, `${call.attempts} attempts, not ${attempts} as it says`);
+      this.#counts.settle(call.index, operation, outcome);
+      if (attempts !== call.attempts)
+        this.#violation(call, `${call.attempts} attempts were made, ${attempts} are reported`);
       if (call.attempts > 3) this.#violation(call, `${call.attempts} attempts, 3 were allowed`);
     };
     return started.withResponse().then(
@@ -132,34 +134,34 @@ export class Lane {
       (error: unknown) => {
         const outcome = describe(error);
         end(outcome, Reflect.get(Object(error), 'attempts'));
-        if (outcome.startsWith('no error')) this.#violation(call, outcome);
+        if (outcome.startsWith('not an error')) this.#violation(call, outcome);
         this.#expectNothingSecret(call, 'error', error);
         return { error };
       },
     );
   }
 
-  /** A code must be the one that was asked for, with a message that it was given. */
+  /** Checks that the code is the requested one, with one of its possible messages. */
   #check(
-    call: CallUnderWay,
-    known: Known,
+    call: CallState,
+    known: KnownCode,
     { data, error }: Settled<{ code: string; prefilled_message: string }>,
   ): void {
     if (isNotFound(error)) this.#violation(call, `${known.code} is lost: ${error.message}`);
     if (!data) return;
-    if (data.code !== known.code) this.#violation(call, `asked for ${known.code}, given ${data.code}`);
+    if (data.code !== known.code) this.#violation(call, `requested ${known.code}, received ${data.code}`);
     this.#expect(call, data.prefilled_message, known.messages);
   }
 
-  #expect(call: CallUnderWay, message: string, possible: readonly string[]): void {
+  #expect(call: CallState, message: string, possible: readonly string[]): void {
     if (!possible.includes(message)) this.#violation(call, `expected "${possible.join('" or "')}", found "${message}"`);
   }
 
-  #expectNothingSecret(call: CallUnderWay, name: string, value: unknown): void {
-    for (const place of secretsIn(name, value)) this.#violation(call, `a secret stands in the ${place}`);
+  #expectNothingSecret(call: CallState, name: string, value: unknown): void {
+    for (const place of secretsIn(name, value)) this.#violation(call, `a secret leaked in the ${place}`);
   }
 
-  #violation(call: CallUnderWay, text: string): void {
-    this.#tally.violation(`call ${call.index}: ${text}`);
+  #violation(call: CallState, text: string): void {
+    this.#counts.violation(`call ${call.index}: ${text}`);
   }
 }

@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { graphError, html, inTurn, json, reply, success } from './answers.ts';
 import { reset, resetInBody, silence } from './broken-connections.ts';
-import { type Answer, startFaultServer } from './fault-server.ts';
-import { observe } from './observed-call.ts';
+import { observe } from './call-recorder.ts';
+import { type Handler, startFaultServer } from './fault-server.ts';
 import { code, type OperationKey, operations } from './operations.ts';
+import { graphError, html, inTurn, json, reply, success } from './responses.ts';
 
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
 });
 
-/** Calls a server that gives these answers in turn. */
-async function call(key: OperationKey, ...answers: Answer[]) {
-  await using server = await startFaultServer(inTurn(...answers));
+/** Makes a call to a server with these responses in turn. */
+async function call(key: OperationKey, ...handlers: Handler[]) {
+  await using server = await startFaultServer(inTurn(...handlers));
   const operation = operations.find((candidate) => candidate.key === key);
-  if (!operation) return expect.fail(`there is no operation ${key}`);
+  if (!operation) return expect.fail(`unknown operation ${key}`);
   const observed = await observe(server, (client) => operation.call(client, { timeoutMs: 300 }));
   return { ...observed, requests: server.requests.length };
 }
@@ -22,8 +22,8 @@ const gone = graphError(404, { code: 803 });
 const goneWithoutCode = graphError(404, {});
 const throttled = graphError(400, { code: 4 });
 
-/** After these the code may be deleted, though nobody was told. */
-const ambiguous: readonly (readonly [string, Answer])[] = [
+/** After these the code may be deleted, though no response confirmed it. */
+const ambiguous: readonly (readonly [string, Handler])[] = [
   ['a reset', reset],
   ['a reset in the middle of the body', resetInBody],
   ['an attempt that timed out', silence],
@@ -38,54 +38,54 @@ describe.each(ambiguous)('a delete after %s', (_name, fault) => {
     ['code 803', gone],
     ['code 803 with status 400', graphError(400, { code: 803 })],
     ['status 404', goneWithoutCode],
-  ])('that finds nothing, told by %s, has succeeded', async (_told, answer) => {
-    expect(await call('delete', fault, answer)).toMatchObject({
+  ])('that is not found (%s) has succeeded', async (_what, handler) => {
+    expect(await call('delete', fault, handler)).toMatchObject({
       result: { success: true },
       response: { attempts: 2 },
       requests: 2,
     });
   });
 
-  test('is answered code 100 with subcode 33, which may be a missing permission: thrown', async () => {
+  test('with code 100 and subcode 33 fails: a permission may be missing', async () => {
     const { error, requests } = await call('delete', fault, graphError(404, { code: 100, error_subcode: 33 }));
     expect(error).toMatchObject({ name: 'GraphApiError', category: 'not-found', code: 100, subcode: 33, attempts: 2 });
     expect(requests).toBe(2);
   });
 
-  test('is answered with a success as usual', async () => {
+  test('that succeeds returns the success', async () => {
     expect(await call('delete', fault, success)).toMatchObject({ result: { success: true }, requests: 2 });
   });
 });
 
-test('a delete that finds nothing after two ambiguous attempts has succeeded', async () => {
+test('a not-found delete after two ambiguous attempts has succeeded', async () => {
   expect(await call('delete', reset, html(503), gone)).toMatchObject({ result: { success: true }, requests: 3 });
 });
 
-test('a delete after a reset that is throttled with status 404 is sent again', async () => {
-  const answers = [reset, graphError(404, { code: 4 }), success];
-  expect(await call('delete', ...answers)).toMatchObject({ result: { success: true }, requests: 3 });
+test('a delete that is throttled with status 404 after a reset is retried', async () => {
+  const handlers = [reset, graphError(404, { code: 4 }), success];
+  expect(await call('delete', ...handlers)).toMatchObject({ result: { success: true }, requests: 3 });
 });
 
-test('the doubt outlasts a throttled attempt in between', async () => {
+test('an ambiguous attempt still counts after a throttled one', async () => {
   expect(await call('delete', reset, throttled, gone)).toMatchObject({ result: { success: true }, requests: 3 });
 });
 
 test.each([
   ['code 803', gone],
   ['status 404', goneWithoutCode],
-])('a delete that finds nothing at once, told by %s, is an error', async (_told, answer) => {
-  const { error, requests } = await call('delete', answer);
+])('a delete that is not found at the first attempt (%s) is an error', async (_what, handler) => {
+  const { error, requests } = await call('delete', handler);
   expect(error).toMatchObject({ name: 'GraphApiError', category: 'not-found', attempts: 1 });
   expect(requests).toBe(1);
 });
 
-test('a delete that finds nothing after it was throttled is an error: the throttled attempt deleted nothing', async () => {
+test('a not-found delete after a throttled attempt is an error: that attempt deleted nothing', async () => {
   const { error, requests } = await call('delete', throttled, gone);
   expect(error).toMatchObject({ name: 'GraphApiError', category: 'not-found', code: 803, attempts: 2 });
   expect(requests).toBe(2);
 });
 
-test('a delete that finds nothing after a refused connection is an error: nothing was sent before', async () => {
+test('a not-found delete after a refused connection is an error: nothing was sent before', async () => {
   await using server = await startFaultServer(gone);
   await server.close();
   let sent = 0;
@@ -108,8 +108,8 @@ test.each([
   ['code 33 with status 400', graphError(400, { code: 33 }), { name: 'GraphApiError', category: 'not-found' }],
   ['an HTML 404, which is not the API speaking', html(404), { name: 'UnexpectedResponseError', status: 404 }],
   ['success: false', json(200, { success: false }), { name: 'UnexpectedResponseError' }],
-])('a delete after a reset that is answered with %s is an error', async (_name, answer, expected) => {
-  const { error } = await call('delete', reset, answer);
+])('a delete that fails with %s after a reset is an error', async (_name, handler, expected) => {
+  const { error } = await call('delete', reset, handler);
   expect(error).toMatchObject({ ...expected, attempts: 2 });
 });
 

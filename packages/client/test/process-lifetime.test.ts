@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const entry = new URL('../src/generated/v23.0/entry.ts', import.meta.url).href;
 const quick = `async () => Response.json({ data: [], success: true })`;
 
-/** Runs a module that has `client(fetch, options)`, and tells how long its process took beyond the last statement. */
+/** Runs a module that has `client(fetch, options)`, and measures how long its process lives after the last statement. */
 async function run(statements: string): Promise<{ stdout: string; lingeredMs: number }> {
   const program = `
     import { createQrCodeClient } from ${JSON.stringify(entry)};
@@ -25,7 +25,7 @@ test.each([
   ['a result', `await client(${quick}).list();`],
   ['many results', `await Promise.all(Array.from({ length: 100 }, () => client(${quick}).list()));`],
   [
-    'results of calls that might have taken longer and shorter',
+    'results of calls with longer and shorter time limits',
     `await Promise.all([client(${quick}).list(), client(${quick}, { timeoutMs: 5_000 }).list()]);`,
   ],
   ['an error', `await client(async () => { throw new Error('x') }, { maxRetries: 0 }).list().catch(() => {});`],
@@ -62,14 +62,14 @@ test.each([
   expect(after).toEqual(before);
 });
 
-test('a call under way keeps the process alive until it settles', async () => {
+test('a pending call keeps the process alive until it settles', async () => {
   const { stdout } = await run(`
     client(never, { maxRetries: 0, timeoutMs: 300 }).list().catch((error) => console.log('settled', error.name));
   `);
   expect(stdout).toContain('settled TimeoutError');
 });
 
-test('a call under way keeps the process alive even after others ended', async () => {
+test('a pending call keeps the process alive after others have settled', async () => {
   const { stdout } = await run(`
     await client(${quick}).list();
     const slow = client(never, { maxRetries: 0, timeoutMs: 300 }).list().catch((error) => console.log('settled', error.name));
@@ -78,7 +78,7 @@ test('a call under way keeps the process alive even after others ended', async (
   expect(stdout).toContain('settled TimeoutError');
 });
 
-test('a call under way keeps the process alive even where it waits for the timer of one that ended', async () => {
+test('a pending call keeps the process alive if it shares the timer of a settled one', async () => {
   const { stdout } = await run(`
     let isFirst = true;
     const once = async () => (isFirst ? ((isFirst = false), Response.json({ data: [] })) : never());
@@ -89,7 +89,7 @@ test('a call under way keeps the process alive even where it waits for the timer
   expect(stdout).toContain('settled TimeoutError');
 });
 
-test('a rejection that nobody handles is told once, by the call itself', async () => {
+test('an unhandled rejection is reported once, for the call itself', async () => {
   const { stdout } = await run(`
     let count = 0;
     process.on('unhandledRejection', () => count++);
