@@ -58,7 +58,6 @@ async function keepRunning({ server: options, script, usage }: CliOptions): Prom
     await server.close();
     throw error;
   }
-  console.log(greeting(server, options));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {
       await server.close();
@@ -66,6 +65,8 @@ async function keepRunning({ server: options, script, usage }: CliOptions): Prom
       console.log('Stopped.');
     });
   }
+  // Printed last, because a program that waits for it can send the signal at once.
+  console.log(greeting(server, options));
 }
 
 function writeUsage(file: string, server: MockServer): void {
