@@ -36,8 +36,13 @@ import type { paths } from './schema.ts';
 
 type Accepted = { [K in keyof RequestsOf<paths>]: RequestsOf<paths>[K] };
 
-export const facts: VersionFacts<Accepted> = ${JSON.stringify(all, null, 2)};
+export const facts: VersionFacts<Accepted> = ${literal(all)};
 `;
+}
+
+/** JSON is TypeScript, but for one name: as it is, it would set the prototype. */
+function literal(value: unknown): string {
+  return JSON.stringify(value, null, 2).replaceAll(/^( *)"__proto__":/gm, '$1["__proto__"]:');
 }
 
 /** The image formats of all versions. */

@@ -11,22 +11,11 @@ import { type CarriedLedger, carryLedger, type NewEntry, withEntries } from './c
 import { changesetFile, changesetFor, isReleased } from './changeset.ts';
 import { filesOfAddition, filesOfVersion } from './files-beside.ts';
 import { namesFor } from './names.ts';
-import { type Reference, type ReferenceFile, readReferenceFile, refuseTwice } from './reference-files.ts';
+import { type Reference, readReferenceFile, refuseTwice } from './reference-files.ts';
+import type { BumpRequest, NamedReference } from './request.ts';
 import { rewrittenFor } from './rewritten.ts';
 import { titleOf } from './titles.ts';
 import { contentOf } from './write-files.ts';
-
-export interface BumpRequest {
-  /** The folder `spec/` of the repository. */
-  readonly specFolder: string;
-  readonly version: string;
-  readonly references: readonly ReferenceFile[];
-  /** The newest of the older versions, unless given. */
-  readonly from?: string | undefined;
-  readonly released?: string | undefined;
-  readonly availableUntil?: string | undefined;
-  readonly now?: Date | undefined;
-}
 
 export interface Bump {
   readonly version: string;
@@ -43,11 +32,6 @@ export interface Bump {
   readonly audit: Audit;
   /** The changeset is written once nothing is left to edit; none is due for what has been released. */
   readonly changeset: 'written' | 'current' | 'after the edits' | 'none';
-}
-
-export interface NamedReference extends Reference {
-  /** What the ledger calls it. */
-  readonly name: string;
 }
 
 /** Works out everything that a new version needs. Writes nothing: what cannot be done is refused before that. */

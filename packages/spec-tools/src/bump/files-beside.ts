@@ -3,9 +3,9 @@ import { parseSource } from '@whatsapp-qr/openapi-document';
 import type { VersionDocuments } from '../audit/audit.ts';
 import { apiOf } from '../model/api.ts';
 import { readSource } from '../version-folder.ts';
-import type { BumpRequest, NamedReference } from './bump.ts';
 import { expectationsFile, expectationsFrame } from './expectations.ts';
 import { releaseOf, undescribedFile, withoutVersion } from './releases.ts';
+import type { BumpRequest, NamedReference } from './request.ts';
 import { withExports } from './spec-exports.ts';
 import { withPages, withVersion } from './versions-entry.ts';
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { SourceText } from '@whatsapp-qr/openapi-document';
 import type { VersionDocuments } from '../audit/audit.ts';
-import type { NamedReference } from './bump.ts';
 import { inVersion, withoutUnlabelled } from './carry-ledger.ts';
+import type { NamedReference } from './request.ts';
 
 /** The documents of a new version: those of the former one with the version changed in them, and the new facts. */
 export function rewrittenFor(

@@ -15,6 +15,7 @@ function exportsOf(version: string): [name: string, target: string][] {
   return [
     [`./${version}/openapi.yaml`, `./${version}/openapi.yaml`],
     [`./${version}/openapi.json`, `./dist/${version}/openapi.json`],
+    [`./${version}/openapi.dereferenced.json`, `./dist/${version}/openapi.dereferenced.json`],
     [`./${version}/changes.md`, `./${version}/changes.md`],
     [`./${version}/changes.json`, `./${version}/changes.json`],
   ];
