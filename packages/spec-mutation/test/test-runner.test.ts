@@ -1,6 +1,8 @@
 // Runs test files with vitest's runner in a process of its own, as the mutants do.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,8 +12,10 @@ let folder: string;
 let files = 0;
 
 beforeAll(() => {
-  // Where the test files find vitest.
-  folder = mkdtempSync(path.join(import.meta.dirname, '.test-runner-'));
+  folder = mkdtempSync(path.join(tmpdir(), 'test-runner-'));
+  mkdirSync(path.join(folder, 'node_modules'));
+  const vitest = path.dirname(createRequire(import.meta.url).resolve('vitest/package.json'));
+  symlinkSync(realpathSync(vitest), path.join(folder, 'node_modules/vitest'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
