@@ -3,8 +3,7 @@
 // Prism is bundled, though everything else of this kind is a dependency: a consumer would otherwise install 144 packages
 // of 38 MB, of which the mock uses one megabyte, and wait three times as long for the first answer of every test file.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
@@ -79,7 +78,9 @@ function licenseOf(folder: string): string {
 
 /** What index.d.ts reaches, and nothing of the inside: declarations keep the `.ts` that the sources import. */
 function writeDeclarations(): void {
-  const all = mkdtempSync(join(tmpdir(), 'mock-declarations-'));
+  // As deep as dist/, so that the maps lead to src/ from there as well.
+  const all = 'dist.next';
+  rmSync(all, { recursive: true, force: true });
   execFileSync('tsc', ['-p', 'tsconfig.build.json', '--outDir', all], { stdio: 'inherit' });
   const reached = new Set(['index.d.ts']);
   for (const file of reached) {
@@ -87,6 +88,7 @@ function writeDeclarations(): void {
     for (const [, path = ''] of text.matchAll(/from '(\..+)\.ts'/g)) reached.add(join(dirname(file), `${path}.d.ts`));
     mkdirSync(dirname(join('dist', file)), { recursive: true });
     writeFileSync(join('dist', file), text.replaceAll(/(from '\..+)\.ts'/g, "$1.js'"));
+    copyFileSync(join(all, `${file}.map`), join('dist', `${file}.map`));
   }
   rmSync(all, { recursive: true });
 }
