@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transform } from 'esbuild';
@@ -19,9 +28,26 @@ export class Project implements Disposable {
     mkdirSync(this.directory);
   }
 
+  /** A project with the programs, and nothing installed. */
+  static async empty(): Promise<Project> {
+    const project = new Project();
+    try {
+      for (const name of ['client-checks', 'run-client', 'mock-checks', 'run-mock', 'run-both']) {
+        await project.writeJavaScript(`${name}.ts`, `${name}.mjs`);
+      }
+      for (const name of ['client-checks', 'mock-checks']) {
+        await project.writeJavaScript(`${name}.ts`, `${name}.cjs`, 'cjs');
+      }
+      return project;
+    } catch (error) {
+      project[Symbol.dispose]();
+      throw error;
+    }
+  }
+
   /** Packs and installs client, mock and spec, by pnpm and in its layout. */
   static async create(): Promise<Project> {
-    const project = new Project();
+    const project = await Project.empty();
     try {
       const tarballs = await packBuilt(project.directory);
       const overrides = Object.fromEntries(packageNames.map((name) => [name, `file:${tarballs[name]}`]));
@@ -31,12 +57,6 @@ export class Project implements Disposable {
       project.write('pnpm-workspace.yaml', `packages: []\noverrides: ${JSON.stringify(overrides)}\n`);
       await runPnpm(['install', '--prefer-offline', '--ignore-scripts'], { cwd: project.directory });
       for (const name of ['vitest', '@types/node']) project.link(name);
-      for (const name of ['client-checks', 'run-client', 'mock-checks', 'run-mock']) {
-        await project.writeJavaScript(`${name}.ts`, `${name}.mjs`);
-      }
-      for (const name of ['client-checks', 'mock-checks']) {
-        await project.writeJavaScript(`${name}.ts`, `${name}.cjs`, 'cjs');
-      }
       return project;
     } catch (error) {
       project[Symbol.dispose]();
@@ -71,7 +91,7 @@ export class Project implements Disposable {
   link(name: string): void {
     const target = this.path(join('node_modules', name));
     mkdirSync(dirname(target), { recursive: true });
-    symlinkSync(join(toolsFolder, name), target);
+    if (!existsSync(target)) symlinkSync(join(toolsFolder, name), target);
   }
 
   /** A folder beside the project, from where none of its packages is found: bundles must have everything in them. */
