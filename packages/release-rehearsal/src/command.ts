@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
-const execute = promisify(execFile);
+import { spawn } from 'node:child_process';
 
 export interface CommandOptions {
   readonly cwd?: string;
@@ -12,21 +9,52 @@ export interface CommandOptions {
   readonly timeoutMs?: number;
 }
 
-/** Runs a command to its end and returns what it printed on stdout. Rejects with all that it printed if it fails. */
+/**
+ * Runs a command to its end and returns what it printed on stdout. Rejects with all that it printed if it fails. An abort
+ * ends the command with every process that it started, and rejects when they have ended.
+ */
 export async function runCommand(
   command: string,
   args: readonly string[],
   { cwd, env, signal, timeoutMs = 120_000 }: CommandOptions = {},
 ): Promise<string> {
-  const options = { cwd, env: { ...process.env, ...env }, signal, timeout: timeoutMs, maxBuffer: 64 << 20 };
+  signal?.throwIfAborted();
+  // With a process group of its own, what it starts can be ended with it. Otherwise it belongs to the terminal's.
+  const detached = signal !== undefined;
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached });
+  child.stdin.end();
+  const output = { out: '', all: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output.out += text;
+    output.all += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.all += text));
+
+  let ending = '';
+  const end = (why: string) => {
+    ending ||= why;
+    // Gone already, or never started: there is nothing to end.
+    if (child.pid === undefined || child.exitCode !== null) return;
+    if (detached) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  };
+  const abort = () => end('was interrupted');
+  signal?.addEventListener('abort', abort);
+  const timer = setTimeout(() => end(`did not end within ${timeoutMs} ms`), timeoutMs);
   try {
-    return (await execute(command, args, options)).stdout;
-  } catch (error) {
-    if (signal?.aborted || !(error instanceof Error)) throw error;
-    const { stdout = '', stderr = '' } = error as Partial<Record<'stdout' | 'stderr', string>>;
-    const output = `${stdout}${stderr}`.trim() || error.message;
-    throw new Error(`${[command, ...args].join(' ')} failed${cwd ? ` in ${cwd}` : ''}:\n${output}`, { cause: error });
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    if (code === 0 && ending === '') return output.out;
+    ending ||= `ended with ${code}`;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
   }
+  signal?.throwIfAborted();
+  const where = cwd === undefined ? '' : ` in ${cwd}`;
+  throw new Error(`${[command, ...args].join(' ')}${where} ${ending}:\n${output.all.trim()}`);
 }
 
 /** Runs pnpm, in a folder that need not belong to this workspace. */

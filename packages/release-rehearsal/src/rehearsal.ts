@@ -65,8 +65,10 @@ export async function rehearse(folder: string, signal: AbortSignal, report: (lin
   for (const version of compilerVersions) {
     for (const resolution of ['nodenext', 'bundler'] as const) {
       await step(`  TypeScript ${version}, ${resolution}`, async () => {
-        await compile({ project: npm }, { version, resolution, lib: 'node' });
-        await compile({ project: pnpm }, { version, resolution, lib: 'dom' });
+        await Promise.all([
+          compile({ project: npm }, { version, resolution, lib: 'node' }),
+          compile({ project: pnpm }, { version, resolution, lib: 'dom' }),
+        ]);
       });
     }
   }

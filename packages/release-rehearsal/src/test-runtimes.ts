@@ -21,6 +21,12 @@ if (chosen.length === 0) {
 console.log('Installing runtimes and tools, packing and installing the packages');
 await installTools();
 using project = await Project.create();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(name, () => {
+    project[Symbol.dispose]();
+    process.exit(130);
+  });
+}
 await using mock = await startMockServer({ version: 'v25.0', log: false });
 const outcomes: Outcome[] = [];
 for (const environment of chosen) {
