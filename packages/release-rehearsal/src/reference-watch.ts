@@ -38,7 +38,9 @@ export async function lookAt(page: ReferencePage, { download, read }: Reader): P
 function compareFacts(kept: Facts | undefined, found: Facts): string | undefined {
   if (kept === undefined) return 'has no facts under `reference/` of its version: add them with `pnpm spec bump`';
   const [before, now] = [kept['x-source'].form, found['x-source'].form];
-  if (before !== now) return undefined;
+  if (before !== now) {
+    return `is a ${now} now, and its facts are those of a ${before}: compare them by hand, then keep those of the ${now}`;
+  }
   const parts = [...new Set([...Object.keys(kept), ...Object.keys(found)])].filter((part) => !part.startsWith('x-'));
   const changed = parts.flatMap((part) => differencesIn(`/${part}`, kept[part], found[part]));
   if (changed.length === 0) return undefined;

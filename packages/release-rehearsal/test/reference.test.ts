@@ -38,6 +38,11 @@ test('a changed fact is reported with its place and both values', async () => {
   );
 });
 
+test('a page in another form is reported, since the forms leave different things out', async () => {
+  const source = { ...facts['x-source'], form: 'page-text' };
+  expect(await lookAt(page, readerOf({ ...facts, 'x-source': source }))).toContain('is a page-text now');
+});
+
 test('a page that is gone, cannot be read or cannot be reached is reported', async () => {
   expect(await lookAt(page, readerOf(facts, 404))).toContain('status 404');
   const failing = (message: string) => () => Promise.reject(new Error(message));
