@@ -1,7 +1,7 @@
 // Makes dist/: one JavaScript file for each entry, so that importing one costs one file, and the declarations beside it.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 process.chdir(import.meta.dirname);
@@ -24,20 +24,33 @@ await build({
   format: 'esm',
   target: 'es2022',
   external: ['openapi-fetch'],
+  // The sources are packed: maps lead to them instead of repeating them.
+  sourcemap: true,
+  sourcesContent: false,
 });
 
-// Declarations keep the `.ts` that the sources import; consumers find them under `.js`.
-const declarations = join(next, 'types');
-execFileSync('tsc', ['-p', 'tsconfig.build.json', '--outDir', declarations], { stdio: 'inherit' });
-for (const file of readdirSync(declarations, { recursive: true, encoding: 'utf8' })) {
-  if (!file.endsWith('.d.ts')) continue;
-  const path = join(declarations, file);
-  writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/(from '\..+)\.ts'/g, "$1.js'"));
-}
 writeFileSync(join(next, 'index.d.ts'), "export * from './types/index.js';\n");
 for (const version of versions) {
   writeFileSync(join(next, `${version}.d.ts`), `export * from './types/generated/${version}/entry.js';\n`);
 }
+writeDeclarations(['index.d.ts', ...versions.map((version) => `generated/${version}/entry.d.ts`)]);
 
 rmSync('dist', { recursive: true, force: true });
 renameSync(next, 'dist');
+
+/** Writes the declarations that the entries reach, and no others, with their maps. tsc keeps the `.ts` of the imports. */
+function writeDeclarations(entries: readonly string[]): void {
+  const types = join(next, 'types');
+  execFileSync('tsc', ['-p', 'tsconfig.build.json', '--outDir', types], { stdio: 'inherit' });
+  const reached = new Set(entries);
+  for (const file of reached) {
+    const text = readFileSync(join(types, file), 'utf8');
+    for (const [, path = ''] of text.matchAll(/(?:from |import\()['"](\..+)\.ts['"]/g)) {
+      reached.add(join(dirname(file), `${path}.d.ts`));
+    }
+    writeFileSync(join(types, file), text.replaceAll(/((?:from |import\()['"]\..+)\.ts(['"])/g, '$1.js$2'));
+  }
+  for (const file of readdirSync(types, { recursive: true, encoding: 'utf8' })) {
+    if (/\.d\.ts(\.map)?$/.test(file) && !reached.has(file.replace(/\.map$/, ''))) rmSync(join(types, file));
+  }
+}

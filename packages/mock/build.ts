@@ -3,8 +3,7 @@
 // Prism is bundled: as a dependency it would bring 144 packages of 38 MB, of which the mock uses one megabyte, and the first
 // response in every test file would take three times as long.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { licensesOf } from './third-party-licenses.ts';
@@ -88,7 +87,9 @@ writeDeclarations();
 
 /** Writes the declarations that the entries import, and no others, for ES modules and for CommonJS. */
 function writeDeclarations(): void {
-  const all = mkdtempSync(join(tmpdir(), 'mock-declarations-'));
+  // As deep as dist/, so that the maps lead to src/ from there as well.
+  const all = 'dist.next';
+  rmSync(all, { recursive: true, force: true });
   execFileSync('tsc', ['-p', 'tsconfig.build.json', '--outDir', all], { stdio: 'inherit' });
   const reached = new Set(['index.d.ts', 'msw.d.ts']);
   for (const file of reached) {
@@ -99,6 +100,7 @@ function writeDeclarations(): void {
     writeFileSync(join('dist', file), text.replaceAll(/(from '\..+)\.ts'/g, "$1.js'"));
     const commonJs = join('dist', file.replace(/\.ts$/, '.cts'));
     writeFileSync(commonJs, text.replaceAll(/(from '\..+)\.ts'/g, "$1.cjs'"));
+    copyFileSync(join(all, `${file}.map`), join('dist', `${file}.map`));
   }
   rmSync(all, { recursive: true });
 }

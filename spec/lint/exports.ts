@@ -17,6 +17,7 @@ function packageExports(versions: readonly string[]): Record<string, string> {
           : ['changes.md', 'changes.json'].map((file) => [`./${version}/${file}`, `./${version}/${file}`])),
       ]),
     ),
+    './package.json': './package.json',
   };
 }
 

@@ -33,22 +33,24 @@ const filesIn = (directory: string) =>
     .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
     .toSorted();
 
-test('it contains code, declarations, README and licence, and nothing else', () => {
+test('it contains code, declarations and sources, README and licence, and nothing else', () => {
   const files = filesIn(installed);
   expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
   const rest = files.filter((file) => !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(file));
-  expect(rest.filter((file) => !file.startsWith('dist/types/'))).toEqual([
+  expect(rest.filter((file) => !/^(dist\/types|src)\//.test(file))).toEqual([
     'dist/index.d.ts',
     'dist/index.js',
-    ...versions.flatMap((version) => [`dist/${version}.d.ts`, `dist/${version}.js`]),
+    'dist/index.js.map',
+    ...versions.flatMap((version) => [`dist/${version}.d.ts`, `dist/${version}.js`, `dist/${version}.js.map`]),
   ]);
-  expect(rest.filter((file) => !/\.(js|d\.ts)$/.test(file))).toEqual([]);
+  expect(rest.filter((file) => file.startsWith('dist/') && !/\.(js|d\.ts)(\.map)?$/.test(file))).toEqual([]);
+  expect(rest.filter((file) => file.startsWith('src/') && !file.endsWith('.ts'))).toEqual([]);
 });
 
 test('its only dependency is openapi-fetch, and it has no install script', () => {
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
   expect(manifest.dependencies).toEqual({ 'openapi-fetch': expect.stringMatching(/^\d+\.\d+\.\d+$/) });
-  expect(Object.keys(manifest.exports)).toEqual(['.', ...versions.map((version) => `./${version}`)]);
+  expect(Object.keys(manifest.exports)).toEqual(['.', ...versions.map((version) => `./${version}`), './package.json']);
   for (const name of ['preinstall', 'install', 'postinstall', 'prepare'])
     expect(manifest.scripts ?? {}).not.toHaveProperty(name);
 });

@@ -51,7 +51,10 @@ export class Consumer {
 
   #install(from: string, name: string): string {
     const packed = join(this.folder, `${name}.tgz`);
-    execFileSync('npx', ['--yes', 'pnpm@12', 'pack', '--out', packed], { cwd: from, stdio: 'pipe' });
+    execFileSync('npx', ['--yes', 'pnpm@12', 'pack', '--config.ignore-scripts=true', '--out', packed], {
+      cwd: from,
+      stdio: 'pipe',
+    });
     const target = join(this.folder, 'node_modules/@whatsapp-qr', name);
     mkdirSync(target, { recursive: true });
     execFileSync('tar', ['-xzf', packed, '--strip-components=1', '-C', target]);

@@ -23,7 +23,9 @@ export function installPacked(): Consumer {
   const tarball = join(directory, 'client.tgz');
   const target = join(directory, 'node_modules/@whatsapp-qr/client');
   mkdirSync(target, { recursive: true });
-  execFileSync('npx', ['--yes', 'pnpm@12', 'pack', '--out', tarball], { cwd: CLIENT, stdio: 'pipe' });
+  // What has been built, as it is: without the `prepack` script, which would build it anew.
+  const pack = ['--yes', 'pnpm@12', 'pack', '--config.ignore-scripts=true', '--out', tarball];
+  execFileSync('npx', pack, { cwd: CLIENT, stdio: 'pipe' });
   execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', target]);
   const dependencies = dirname(realpathSync(join(CLIENT, 'node_modules/openapi-fetch')));
   for (const name of ['openapi-fetch', 'openapi-typescript-helpers']) {

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CommandOptions, runCommand, runPnpm } from './command.ts';
+import { type PackageName, packageNames } from './packages.ts';
+
+const repository = join(import.meta.dirname, '../../..');
+
+/** A clone of the last commit, in which releases are made. */
+export class Clone {
+  readonly #options: CommandOptions & { readonly cwd: string };
+
+  private constructor(options: CommandOptions & { readonly cwd: string }) {
+    this.#options = options;
+  }
+
+  static async create(directory: string, signal: AbortSignal): Promise<Clone> {
+    await runCommand('git', ['clone', '--quiet', '--depth=1', `file://${repository}`, directory], { signal });
+    const clone = new Clone({ cwd: directory, signal, timeoutMs: 600_000 });
+    await runPnpm(['install', '--frozen-lockfile', '--prefer-offline'], clone.#options);
+    return clone;
+  }
+
+  path(name: string): string {
+    return join(this.#options.cwd, name);
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(this.path(name), text);
+  }
+
+  /** Changes a file, in which the text to replace has to be. */
+  edit(name: string, from: string, to: string): void {
+    const text = readFileSync(this.path(name), 'utf8');
+    if (!text.includes(from)) throw new Error(`${name}: expected ${JSON.stringify(from)} in it`);
+    writeFileSync(this.path(name), text.replace(from, to));
+  }
+
+  /** Writes versions and changelogs from the pending changesets. Returns the version of each package. */
+  async applyChangesets(): Promise<Readonly<Record<PackageName, string>>> {
+    await runPnpm(['exec', 'changeset', 'version'], this.#options);
+    await runPnpm(['install', '--no-frozen-lockfile', '--prefer-offline'], this.#options);
+    await runCommand('git', ['add', '--all'], this.#options);
+    const author = ['-c', 'user.name=Rehearsal', '-c', 'user.email=rehearsal@example.com'];
+    await runCommand('git', [...author, 'commit', '--quiet', '--all', '--message=Release'], this.#options);
+    const versions = packageNames.map((name) => {
+      const { version } = JSON.parse(readFileSync(join(this.#folder(name), 'package.json'), 'utf8'));
+      return [name, version];
+    });
+    return Object.fromEntries(versions);
+  }
+
+  changelog(name: PackageName): string {
+    return readFileSync(join(this.#folder(name), 'CHANGELOG.md'), 'utf8');
+  }
+
+  async build(): Promise<void> {
+    await runPnpm(['run', 'build'], this.#options);
+  }
+
+  /** Packs a package as a release does, `prepack` included. Returns the SHA-256 of the tarball. */
+  async digest(name: PackageName): Promise<string> {
+    mkdirSync(this.path('tarballs'), { recursive: true });
+    const tarball = this.path('tarballs/package.tgz');
+    await runPnpm(['pack', '--out', tarball], { ...this.#options, cwd: this.#folder(name) });
+    return createHash('sha256').update(readFileSync(tarball)).digest('hex');
+  }
+
+  /** What the release workflow runs, with another registry. */
+  async publish(npmrc: string): Promise<void> {
+    writeFileSync(this.path('.npmrc'), npmrc);
+    const userConfig = this.path('../user-npmrc');
+    writeFileSync(userConfig, npmrc);
+    const registry = /registry=(\S+)/.exec(npmrc)?.[1] ?? '';
+    const env = { NPM_CONFIG_USERCONFIG: userConfig, npm_config_registry: registry };
+    await runPnpm(['run', 'release'], { ...this.#options, env });
+  }
+
+  #folder(name: PackageName): string {
+    return this.path(name === '@whatsapp-qr/spec' ? 'spec' : name.replace('@whatsapp-qr', 'packages'));
+  }
+}

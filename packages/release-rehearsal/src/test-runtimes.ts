@@ -1,0 +1,50 @@
+// pnpm test:runtimes [--write] [PATTERN]: the packed packages in every runtime, bundler, test runner and compiler.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startMockServer } from '@whatsapp-qr/mock';
+import { environments } from './environments.ts';
+import { Project } from './project.ts';
+import { failuresOf, type Outcome, tableOf } from './report.ts';
+import { tryEnvironment } from './run-environments.ts';
+import { supportedTable } from './supported-table.ts';
+import { installTools } from './tools.ts';
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
+const pattern = new RegExp(positionals[0] ?? '', 'i');
+const chosen = environments.filter(({ name }) => pattern.test(name));
+if (chosen.length === 0) {
+  console.error(`No environment matches ${pattern}. There are:\n${environments.map(({ name }) => name).join('\n')}`);
+  process.exit(2);
+}
+
+console.log('Installing runtimes and tools, packing and installing the packages');
+await installTools();
+using project = await Project.create();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(name, () => {
+    project[Symbol.dispose]();
+    process.exit(130);
+  });
+}
+await using mock = await startMockServer({ version: 'v25.0', log: false });
+const outcomes: Outcome[] = [];
+for (const environment of chosen) {
+  const outcome = await tryEnvironment(environment, { project, mockUrl: mock.url });
+  outcomes.push(outcome);
+  const state = environment.lacks
+    ? `skipped: this machine lacks ${environment.lacks}`
+    : `${outcome.seconds.toFixed(1)} s`;
+  console.log(`${environment.name}, ${environment.subject}: ${state}`);
+  for (const { name, problem } of failuresOf(outcome)) console.log(`  FAILED ${name}: ${problem}`);
+}
+
+console.log(`\n${tableOf(outcomes)}`);
+const failed = outcomes.filter((outcome) => failuresOf(outcome).length > 0);
+if (failed.length > 0) process.exitCode = 1;
+else if (values.write && chosen.length === environments.length) {
+  const file = join(import.meta.dirname, '../../../docs/supported.md');
+  writeFileSync(file, supportedTable(outcomes));
+  console.log(`Wrote ${file}`);
+}
+console.log(failed.length === 0 ? 'Every environment passed.' : `${failed.length} of ${outcomes.length} failed.`);

@@ -1,0 +1,6 @@
+import { installTools } from '../src/tools.ts';
+
+/** Once for all test files. */
+export async function setup(): Promise<void> {
+  await installTools();
+}

