@@ -1,5 +1,4 @@
 import type * as entry from '../../src/generated/v23.0/entry.ts';
-import type { Received } from './fault-server.ts';
 
 export type Entry = typeof entry;
 export type Client = entry.QrCodeClient;
@@ -59,7 +58,7 @@ export const operations: readonly Operation[] = [
 ];
 
 /** The response of a healthy server. */
-export function successTo({ method }: Received): object {
+export function successTo({ method }: { readonly method: string }): object {
   if (method === 'DELETE') return { success: true };
   return method === 'GET' ? { data: [qrCode] } : qrCode;
 }
