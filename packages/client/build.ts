@@ -24,9 +24,6 @@ await build({
   format: 'esm',
   target: 'es2022',
   external: ['openapi-fetch'],
-  // The sources are packed: maps lead to them instead of repeating them.
-  sourcemap: true,
-  sourcesContent: false,
 });
 
 writeFileSync(join(next, 'index.d.ts'), "export * from './types/index.js';\n");

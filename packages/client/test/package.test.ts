@@ -40,10 +40,9 @@ test('it contains code, declarations and sources, README and licence, and nothin
   expect(rest.filter((file) => !/^(dist\/types|src)\//.test(file))).toEqual([
     'dist/index.d.ts',
     'dist/index.js',
-    'dist/index.js.map',
-    ...versions.flatMap((version) => [`dist/${version}.d.ts`, `dist/${version}.js`, `dist/${version}.js.map`]),
+    ...versions.flatMap((version) => [`dist/${version}.d.ts`, `dist/${version}.js`]),
   ]);
-  expect(rest.filter((file) => file.startsWith('dist/') && !/\.(js|d\.ts)(\.map)?$/.test(file))).toEqual([]);
+  expect(rest.filter((file) => file.startsWith('dist/') && !/\.(js|d\.ts|d\.ts\.map)$/.test(file))).toEqual([]);
   expect(rest.filter((file) => file.startsWith('src/') && !file.endsWith('.ts'))).toEqual([]);
 });
 

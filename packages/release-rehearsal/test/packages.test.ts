@@ -44,7 +44,7 @@ describe.each(packageNames)('%s', (name) => {
 test.each(['@whatsapp-qr/client', '@whatsapp-qr/mock'])('the maps of %s lead to sources that are packed', (name) => {
   const dist = join(installed(name), 'dist');
   const maps = filesOf(dist).filter((file) => file.endsWith('.map'));
-  expect(maps).toContain(name === '@whatsapp-qr/client' ? 'v25.0.js.map' : 'index.d.ts.map');
+  expect(maps).toContain(name === '@whatsapp-qr/client' ? 'types/generated/v25.0/entry.d.ts.map' : 'index.d.ts.map');
   for (const map of maps) {
     const { sources } = JSON.parse(readFileSync(join(dist, map), 'utf8'));
     const paths: string[] = sources.map((source: string) => resolve(dist, dirname(map), source));
