@@ -110,6 +110,18 @@ export function startCall<T>(
   return started;
 }
 
+/** The arguments of a call. The stack of an error about them begins with the method that was called, then its caller. */
+function prepared<T>(prepare: () => T): T {
+  try {
+    return prepare();
+  } catch (error) {
+    // Not every engine has it.
+    const { captureStackTrace } = Error as { captureStackTrace?: (error: object, from: unknown) => void };
+    if (isClientError(error)) captureStackTrace?.(Object(error), startCall);
+    throw error;
+  }
+}
+
 /** Makes attempts until one succeeds or none may follow. */
 async function run<T>(
   context: CallContext,
@@ -117,7 +129,7 @@ async function run<T>(
   prepare: () => readonly [options: CallOptions, request: CallRequest],
   facts: CallFacts,
 ): Promise<T> {
-  const [options, request] = prepare();
+  const [options, request] = prepared(prepare);
   const { authorizer, hooks, versions } = context;
   const { signal, timeoutMs = context.timeoutMs, deadlineMs = context.deadlineMs } = options;
   const { maxRetries = context.maxRetries } = options;

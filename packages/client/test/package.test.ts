@@ -197,6 +197,7 @@ describe('the entries, which are files of their own', () => {
       'isUnexpectedResponseError',
       'isVersionMismatchError',
       'qrImage',
+      'resolved',
     ]);
   });
 });

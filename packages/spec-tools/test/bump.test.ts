@@ -109,7 +109,7 @@ v2.0:
     expect(repository.read('spec/package.json')).toBe(
       before.replace(
         lines,
-        `${lines},\n    "./v2.0/openapi.yaml": "./v2.0/openapi.yaml",\n    "./v2.0/openapi.json": "./dist/v2.0/openapi.json",\n    "./v2.0/changes.md": "./v2.0/changes.md",\n    "./v2.0/changes.json": "./v2.0/changes.json"`,
+        `${lines},\n    "./v2.0/openapi.yaml": "./v2.0/openapi.yaml",\n    "./v2.0/openapi.json": "./dist/v2.0/openapi.json",\n    "./v2.0/openapi.dereferenced.json": "./dist/v2.0/openapi.dereferenced.json",\n    "./v2.0/changes.md": "./v2.0/changes.md",\n    "./v2.0/changes.json": "./v2.0/changes.json"`,
       ),
     );
   });
