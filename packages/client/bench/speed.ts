@@ -9,13 +9,13 @@ import { median, type Row, report } from './table.ts';
 
 const processes = 5;
 const variants = [
-  { name: 'client', target: 0.68 },
-  { name: 'signal', target: 0.6 },
-  { name: 'fields', target: 0.6 },
-  { name: 'withResponse', target: 0.6 },
-  { name: 'hooks', target: 0.6 },
+  { name: 'client', target: 1 },
+  { name: 'signal', target: 0.85 },
+  { name: 'fields', target: 0.85 },
+  { name: 'withResponse', target: 0.85 },
+  { name: 'hooks', target: 0.85 },
   { name: 'openapi-fetch' },
-  { name: 'loopback', target: 0.98 },
+  { name: 'loopback', target: 0.92 },
 ] as const;
 
 const burst = join(import.meta.dirname, 'burst.ts');
@@ -44,9 +44,9 @@ const rows = variants.flatMap((variant): Row[] => {
     ?.toSorted()
     .map((value) => value.toFixed(2))
     .join(' ');
-  const base = name === 'loopback' ? 'of openapi-fetch bare over loopback' : 'of raw fetch with a stub';
-  const what = `${name}, ${base} (${spread})`;
+  // Over loopback the base of a burst is openapi-fetch itself, otherwise raw fetch.
   const peer = name === 'loopback' ? 1 : ratio('openapi-fetch');
-  return [{ what, ours: ratio(name), peer, target, is: 'at least', digits: 3 }];
+  const what = `${name}, relative to openapi-fetch bare (of the base: ${spread})`;
+  return [{ what, ours: ratio(name) / peer, peer: 1, target, is: 'at least', digits: 3 }];
 });
 report('calls per second', 'openapi-fetch bare', rows);

@@ -36,18 +36,18 @@ export interface CodeTypes {
 type Named<F extends readonly string[], V extends CodeTypes> = Extract<F[number], keyof V['QrCodeDetails']>;
 
 /** The result type for a list of fields: the fields requested, and the properties that every read requests. */
-export type CodeWith<F extends readonly string[], V extends CodeTypes> = F extends readonly AlwaysRequested[]
+export type CodeWith<F extends readonly string[], V extends CodeTypes> = F[number] extends AlwaysRequested
   ? V['QrCode']
-  : F extends readonly (AlwaysRequested | 'creation_time')[]
+  : F[number] extends AlwaysRequested | 'creation_time'
     ? V['QrCodeWithCreationTime']
-    : F extends readonly (keyof V['QrCodeDetails'])[]
+    : F[number] extends keyof V['QrCodeDetails']
       ? V['QrCode'] & Pick<V['QrCodeDetails'], Named<F, V>>
       : true extends { [K in keyof F]: F[K] extends QrImageField<string> ? true : never }[number]
         ? number extends F['length']
           ? V['QrCodeDetails']
-          : F extends readonly (AlwaysRequested | QrImageField<string>)[]
+          : F[number] extends AlwaysRequested | QrImageField<string>
             ? V['QrCodeWithImage']
-            : F extends readonly (AlwaysRequested | 'creation_time' | QrImageField<string>)[]
+            : F[number] extends AlwaysRequested | 'creation_time' | QrImageField<string>
               ? V['QrCodeWithImageAndCreationTime']
               : V['QrCodeWithImage'] & Pick<V['QrCodeDetails'], Named<F, V>>
         : V['QrCodeDetails'];

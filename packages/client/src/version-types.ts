@@ -10,8 +10,8 @@ interface Schemas {
   QrCodeDetails: { [K in AlwaysRequested]?: unknown } & { qr_image_url?: unknown; creation_time?: unknown };
   SavedQrCode: { [K in AlwaysRequested]?: unknown } & { qr_image_url?: unknown };
   QrCodeList: { paging?: unknown };
-  CreateQrCodeRequest: { generate_qr_image?: string };
-  UpdateQrCodeRequest: { code: string };
+  CreateQrCodeRequest: { prefilled_message: unknown; generate_qr_image?: string };
+  UpdateQrCodeRequest: { prefilled_message: unknown };
 }
 
 export type QrCode<S extends Schemas> = Pick<S['QrCodeDetails'], AlwaysRequested>;
@@ -33,8 +33,13 @@ export interface VersionTypes extends CodeTypes {
   SavedQrCodeDetails: object;
 }
 
-/** Properties that a caller passes: optional ones may be `undefined`. */
-type Input<T> = { readonly [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
+/** Query parameters that a caller passes. None is required: the compiler stops at a version that requires one. */
+type Parameters<Query> = { readonly [K in Exclude<keyof Query, 'fields'>]?: Query[K] | undefined };
+
+/** A body that a caller passes. No other property is required: the compiler stops at a version that requires one. */
+type Message<Body extends { prefilled_message: unknown }> = Pick<Body, 'prefilled_message'> & {
+  readonly [K in Exclude<keyof Body, 'prefilled_message' | 'code'>]?: Body[K] | undefined;
+};
 
 type Format<V extends VersionTypes> = NonNullable<V['schemas']['CreateQrCodeRequest']['generate_qr_image']>;
 
@@ -57,11 +62,11 @@ interface FieldsOption<F> extends CallOptions {
    */
   readonly fields?: F | undefined;
 }
-export type GetOptions<V extends VersionTypes, F> = FieldsOption<F> & Input<Omit<Query<V, 'getQrCode'>, 'fields'>>;
-export type ListOptions<V extends VersionTypes, F> = FieldsOption<F> & Input<Omit<Query<V, 'listQrCodes'>, 'fields'>>;
+export type GetOptions<V extends VersionTypes, F> = FieldsOption<F> & Parameters<Query<V, 'getQrCode'>>;
+export type ListOptions<V extends VersionTypes, F> = FieldsOption<F> & Parameters<Query<V, 'listQrCodes'>>;
 
-export type NewQrCode<V extends VersionTypes> = Input<V['schemas']['CreateQrCodeRequest']>;
-export type QrCodeUpdate<V extends VersionTypes> = Input<Omit<V['schemas']['UpdateQrCodeRequest'], 'code'>>;
+export type NewQrCode<V extends VersionTypes> = Message<V['schemas']['CreateQrCodeRequest']>;
+export type QrCodeUpdate<V extends VersionTypes> = Message<V['schemas']['UpdateQrCodeRequest']>;
 
 /** A deletion that succeeded; any other outcome is an error. */
 export interface DeletedQrCode {
