@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createContractCheck } from './contract-check.ts';
 import type { MockRequest } from './controls.ts';
 import { decodeBody } from './decode-body.ts';
-import { type HttpRequest, headersOf, parseTarget } from './http-request.ts';
+import { type HttpRequest, parseTarget } from './http-request.ts';
+import { headersOf } from './incoming-headers.ts';
 import { addressOf, closing, listen } from './listen.ts';
 import { requireKnownOptions, requireNumber } from './options.ts';
 import { logViolations, type ProxyLog } from './proxy-log.ts';
@@ -64,6 +65,7 @@ export interface ContractProxy<V extends GraphVersion = GraphVersion> extends As
 
 const OPTIONS = ['version', 'upstream', 'port', 'host', 'timeoutMs', 'maxBodyBytes', 'log'];
 const MAX_VIOLATIONS = 10_000;
+const MAX_POINTER_LENGTH = 2_000;
 
 /**
  * Starts a proxy in front of a server of the Graph API, until it is closed. Throws a `TypeError` for an option that it
@@ -170,7 +172,8 @@ export async function startContractProxy<V extends GraphVersion>(
       };
       const { method, path } = entry;
       const reported = differences.map(({ side, difference }): Violation<OperationId<V>> => {
-        const pointer = secrets.remove(difference.pointer);
+        // A name in a body can be as long as the body.
+        const pointer = secrets.remove(difference.pointer).slice(0, MAX_POINTER_LENGTH);
         const expected = secrets.remove(difference.expected);
         return { operation: operationId, method, path, side, pointer, expected, found: difference.found, status };
       });

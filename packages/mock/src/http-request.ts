@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-
 /** Query parameters by name, decoded. A name that occurs more than once has its values in an array. */
 export type Query = Readonly<Record<string, string | string[]>>;
 
@@ -42,11 +40,4 @@ function splitPath(target: string): Pick<HttpRequest, 'path' | 'query'> {
     }),
   );
   return { path: beforeFragment.slice(0, questionMark), query };
-}
-
-/** By lower-case name. */
-export function headersOf(request: IncomingMessage): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) headers[name] = String(value);
-  return headers;
 }

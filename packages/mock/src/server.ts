@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MockControls, MockOptions } from './controls.ts';
 import { CORS_HEADERS, preflightHeaders } from './cors.ts';
-import { headersOf, parseTarget } from './http-request.ts';
+import { parseTarget } from './http-request.ts';
+import { headersOf } from './incoming-headers.ts';
 import { addressOf, closing, listen } from './listen.ts';
 import { createMock, isControlPath, type Mock } from './mock.ts';
 import { internalErrorResponse, type MockResponse } from './mock-response.ts';
