@@ -86,6 +86,13 @@ test('--write creates, changes and deletes a code of its own, and no other', asy
   expect(written.some(({ path, body }) => (path + body).includes(CODE.code))).toBe(false);
 });
 
+test.each(['v23.0', 'v24.0'] as const)('%s passes, too', async (version) => {
+  await using older = await startMockServer({ version, stateful: true, seed, log: false });
+  const { code, stdout } = await contract(['--base-url', older.url, '--graph-version', version, '--write']);
+  expect(stdout).toContain('15 passed, 0 failed, 0 skipped');
+  expect(code).toBe(0);
+});
+
 test('a difference is reported with its place and what would settle it, and the exit code is 1', async () => {
   const body = { data: [{ ...CODE, prefilled_message: 7 }] };
   mock.script('getQrCode', [step.offSpec({ status: 200, body })]);
