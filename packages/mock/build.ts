@@ -54,7 +54,10 @@ await build({
   external: ['./prism.cjs'],
   plugins: [prismInOwnFile("module.exports = require('./prism.cjs');")],
 });
-writeFileSync('dist/index.js', "export { createMockFetch, startMockServer, step } from './index.cjs';\n");
+writeFileSync(
+  'dist/index.js',
+  "export { createMockFetch, startContractProxy, startMockServer, step } from './index.cjs';\n",
+);
 writeFileSync('dist/msw.js', "export { mockHandlers } from './msw.cjs';\n");
 
 await build({

@@ -3,17 +3,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { parseArgs } from 'node:util';
 import type { MockSeed } from './code-store.ts';
+import { type ContractProxyOptions, startContractProxy } from './contract-proxy.ts';
 import { escapeControls } from './escape.ts';
 import { formatLogEntry } from './log.ts';
+import { formatProxyLogEntry } from './proxy-log.ts';
 import { type GraphVersion, graphVersions, requireGraphVersion } from './scenarios.ts';
 import { addJsonScript, anyScript } from './scripts-as-json.ts';
 import { type MockServer, type MockServerOptions, startMockServer } from './server.ts';
+import { connectTo } from './upstream.ts';
 
 const DEFAULT_PORT = '4010';
 const DEFAULT_HOST = '127.0.0.1';
 
 const USAGE = `Usage: whatsapp-qr-mock --graph-version ${graphVersions[0]} [--port ${DEFAULT_PORT}] [--host ${DEFAULT_HOST}]
          [--stateful] [--seed FILE] [--script FILE] [--usage FILE] [--control]
+       whatsapp-qr-mock --graph-version ${graphVersions[0]} --upstream URL [--port ${DEFAULT_PORT}] [--host ${DEFAULT_HOST}]
 
 Responds as the WhatsApp Business QR Code API is documented to, until it is stopped with Ctrl-C.
 
@@ -25,15 +29,24 @@ Responds as the WhatsApp Business QR Code API is documented to, until it is stop
   --script FILE     the next responses, as JSON: [{"operation": "getQrCode", "steps": [{"kind": "status", "status": 500}]}]
   --usage FILE      when it stops, write as JSON what the requests used of the API, and what they did not
   --control         add the control API and a page under /__mock/
+  --upstream URL    respond nothing itself: pass requests on to that server, such as https://graph.facebook.com, and print
+                    what the documentation does not allow, in requests and responses
   --version         prints the version of this package
   --help            prints this
 `;
 
-interface CliOptions {
+interface MockCommand {
   readonly server: MockServerOptions<GraphVersion>;
   readonly script: string | undefined;
   readonly usage: string | undefined;
 }
+
+interface ProxyCommand {
+  readonly proxy: ContractProxyOptions<GraphVersion>;
+}
+
+/** What has no effect on a proxy. */
+const MOCK_ONLY = ['stateful', 'seed', 'script', 'usage', 'control'] as const;
 
 // Later starts need not compile Prism again. Node 20 has no such cache.
 if ('enableCompileCache' in nodeModule) nodeModule.enableCompileCache();
@@ -42,15 +55,16 @@ if ('enableCompileCache' in nodeModule) nodeModule.enableCompileCache();
 class UsageError extends Error {}
 
 try {
-  const options = readArguments(process.argv.slice(2));
-  if (typeof options === 'string') console.log(options);
-  else await keepRunning(options);
+  const command = readArguments(process.argv.slice(2));
+  if (typeof command === 'string') console.log(command);
+  else if ('proxy' in command) await runProxy(command);
+  else await runMock(command);
 } catch (error) {
   console.error(error instanceof UsageError ? error.message : messageOf(error));
   process.exitCode = 1;
 }
 
-async function keepRunning({ server: options, script, usage }: CliOptions): Promise<void> {
+async function runMock({ server: options, script, usage }: MockCommand): Promise<void> {
   const server = await startMockServer({ ...options, log: (entry) => console.log(formatLogEntry(entry)) });
   try {
     if (script !== undefined) addScripts(server, script);
@@ -58,15 +72,39 @@ async function keepRunning({ server: options, script, usage }: CliOptions): Prom
     await server.close();
     throw error;
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, async () => {
-      await server.close();
-      if (usage !== undefined) writeUsage(usage, server);
-      console.log('Stopped.');
-    });
-  }
+  onStop(async () => {
+    await server.close();
+    if (usage !== undefined) writeUsage(usage, server);
+    console.log('Stopped.');
+  });
   // Printed last, because a program that waits for it can send the signal at once.
   console.log(greeting(server, options));
+}
+
+async function runProxy({ proxy: options }: ProxyCommand): Promise<void> {
+  let requests = 0;
+  let violations = 0;
+  const proxy = await startContractProxy({
+    ...options,
+    log(entry) {
+      requests += 1;
+      violations += entry.violations.length;
+      console.log(formatProxyLogEntry(entry));
+    },
+  });
+  onStop(async () => {
+    await proxy.close();
+    console.log(`Stopped. Requests: ${requests}, violations: ${violations}.`);
+  });
+  console.log(`Requests to ${proxy.url} are passed on to ${options.upstream}, and both sides are compared with the
+documentation of Graph ${proxy.version}. Secrets are not printed.
+
+Stop it with Ctrl-C.
+`);
+}
+
+function onStop(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
 }
 
 function writeUsage(file: string, server: MockServer): void {
@@ -89,7 +127,7 @@ function addScripts(server: MockServer, file: string): void {
   }
 }
 
-function readArguments(args: string[]): CliOptions | string {
+function readArguments(args: string[]): MockCommand | ProxyCommand | string {
   try {
     const { values } = parseArgs({
       args,
@@ -102,18 +140,27 @@ function readArguments(args: string[]): CliOptions | string {
         script: { type: 'string' },
         usage: { type: 'string' },
         control: { type: 'boolean', default: false },
+        upstream: { type: 'string' },
         version: { type: 'boolean', short: 'v', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     if (values.help) return USAGE;
     if (values.version) return packageVersion();
+    const { upstream, host } = values;
+    if (upstream !== undefined) {
+      const needless = MOCK_ONLY.find((name) => values[name]);
+      if (needless !== undefined) throw new Error(`--${needless}: has no effect with --upstream.`);
+      connectTo(upstream);
+      const version = versionFrom(values['graph-version']);
+      return { proxy: { version, upstream, port: portFrom(values.port), host } };
+    }
     // The mock validates it.
     const seed = values.seed === undefined ? undefined : (readJson('--seed', values.seed) as MockSeed);
     const server = {
       version: versionFrom(values['graph-version']),
       port: portFrom(values.port),
-      host: values.host,
+      host,
       stateful: values.stateful || seed !== undefined,
       seed,
       control: values.control,

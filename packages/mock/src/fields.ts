@@ -1,4 +1,6 @@
 import type { Query } from './http-request.ts';
+import type { Operation } from './operation.ts';
+import type { Samples } from './samples.ts';
 
 export const IMAGE_PROPERTY = 'qr_image_url';
 
@@ -10,6 +12,15 @@ export function fieldNames(properties: readonly string[], imageFormats: readonly
   return properties.flatMap((name) =>
     name === IMAGE_PROPERTY ? imageFormats.map((format) => `${name}.format(${format})`) : [name],
   );
+}
+
+/** The names that the `fields` parameter of an operation can contain; none if it has no such parameter. */
+export function documentedFields(
+  { queryParameters }: Operation,
+  { properties }: Samples,
+  imageFormats: readonly string[],
+): string[] {
+  return queryParameters.includes('fields') ? fieldNames(properties, imageFormats) : [];
 }
 
 export interface Fields {

@@ -39,7 +39,7 @@ export async function createMock<V extends GraphVersion>(options: MockOptions<V>
   const responders = respondersOf(options, operations, store);
   const usage = new Map([...responders.values()].map((responder) => [responder.id, new UsageCount(responder)]));
   const script = new Script(new Map(scenariosOf(version)));
-  const received = new RequestLog<OperationId<V>>();
+  const received = new RequestLog<MockRequest<OperationId<V>>>();
   const write = log === false ? undefined : (log ?? logRejections);
 
   async function respond(request: HttpRequest): Promise<MockResponse> {

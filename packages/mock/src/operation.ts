@@ -28,9 +28,11 @@ export interface Validator {
   request(request: Pick<HttpRequest, 'path' | 'query' | 'headers'>, body: unknown): readonly Diagnostic[];
   /** Messages; none if the document allows the response. */
   response(status: number, body: Json): readonly string[];
+  /** The same with the place of each in the response. */
+  responseDiagnostics(status: number, body: Json): readonly Diagnostic[];
 }
 
-/** An error that Prism found in a request. */
+/** An error that Prism found in a request or a response. */
 export interface Diagnostic {
   readonly message: string;
   /** `['body', 'prefilled_message']`, for instance; empty for what has no place. */

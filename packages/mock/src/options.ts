@@ -33,7 +33,7 @@ export function requireValidOptions(options: MockOptions<GraphVersion>): void {
   if (needless !== undefined) throw new TypeError(`${needless}: has no effect without stateful: true.`);
 }
 
-function requireNumber(name: string, value: unknown, expected: string, min: number): void {
+export function requireNumber(name: string, value: unknown, expected: string, min: number): void {
   if (value === undefined || (Number.isSafeInteger(value) && Number(value) >= min)) return;
   throw new TypeError(`${name}: expected ${expected}; received ${quote(value)}.`);
 }

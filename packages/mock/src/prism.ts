@@ -26,6 +26,11 @@ export function validatorsOf(document: JsonObject): Map<string, Validator> {
 }
 
 function validatorOf(resource: Resource): Validator {
+  const responseDiagnostics: Validator['responseDiagnostics'] = (statusCode, body) => {
+    const element = { statusCode, headers: { 'content-type': 'application/json' }, body };
+    // Of every severity: Prism reports an undocumented status as a warning only.
+    return diagnosticsOf(validateOutput({ resource, element })).map(toDiagnostic);
+  };
   return {
     request({ path, query, headers }, body) {
       // The validators look at everything but the method, which routing has matched already.
@@ -42,11 +47,8 @@ function validatorOf(resource: Resource): Validator {
         return [{ message, path: [], keyword: 'thrown', status: undefined }];
       }
     },
-    response(statusCode, body) {
-      const element = { statusCode, headers: { 'content-type': 'application/json' }, body };
-      // Of every severity: Prism reports an undocumented status as a warning only.
-      return diagnosticsOf(validateOutput({ resource, element })).map(({ message }) => message);
-    },
+    response: (status, body) => responseDiagnostics(status, body).map(({ message }) => message),
+    responseDiagnostics,
   };
 }
 

@@ -18,25 +18,39 @@ export interface Reason {
 
 /** The reasons for which the document does not allow the request; none if it does. */
 export function reasonsAgainst(operation: Operation, request: HttpRequest, body: RequestBody): Reason[] {
+  return diagnosticsAgainst(operation, request, body).map(reasonOf);
+}
+
+/** The same with the place of each in the request. */
+export function diagnosticsAgainst(
+  operation: Operation,
+  request: HttpRequest,
+  body: RequestBody,
+): readonly Diagnostic[] {
   // The curl commands of Meta's own page send `{}` where no body is documented.
   if (operation.bodySchema === undefined && body.kind === 'json' && isEmptyObject(body.value)) {
     const { 'content-type': _type, 'content-length': _length, ...headers } = request.headers;
-    return operation.validator.request({ ...request, headers }, undefined).map(reasonOf);
+    return operation.validator.request({ ...request, headers }, undefined);
   }
   const content = contentOf(request, body);
   const diagnostics = operation.validator.request(request, content);
   if (diagnostics.length === 0 && body.kind !== 'malformed') return [];
-  const security = diagnostics.filter(({ status }) => status === 401).map(reasonOf);
+  const security = diagnostics.filter(({ status }) => status === 401);
   // Prism validated the text as if it were JSON, so only a missing token still means something.
-  if (body.kind === 'malformed') return [reason(`Request body is not JSON: ${body.reason}`), ...security];
+  if (body.kind === 'malformed') {
+    const message = `Request body is not JSON: ${body.reason}`;
+    return [{ message, path: ['body'], keyword: 'syntax', status: undefined }, ...security];
+  }
   if (operation.bodySchema !== undefined && FORM.test(request.headers['content-type'] ?? '')) {
     const message = 'Supported content types: application/json. A JSON body is expected, not a form.';
-    return [{ message, status: 415 }, ...security];
+    return [{ message, path: ['header', 'content-type'], keyword: undefined, status: 415 }, ...security];
   }
   return ofClosestVariant(diagnostics, operation.bodySchema, content).map((diagnostic) => {
-    if (isEnumOfBody(diagnostic)) return reason(enumMessage(diagnostic, operation.bodySchema, content));
-    if (diagnostic.message === BODY_MISSING) return reason(missingBodyMessage(operation, request));
-    return reasonOf(diagnostic);
+    if (isEnumOfBody(diagnostic))
+      return { ...diagnostic, message: enumMessage(diagnostic, operation.bodySchema, content) };
+    if (diagnostic.message === BODY_MISSING)
+      return { ...diagnostic, path: ['body'], message: missingBodyMessage(operation, request) };
+    return diagnostic;
   });
 }
 

@@ -7,17 +7,18 @@ const MAX_BYTES = 32_000_000;
 /** The memory that a request needs beyond its text, roughly. */
 const OVERHEAD_BYTES = 500;
 
+type LoggedRequest = Pick<MockRequest, 'path' | 'query' | 'headers' | 'body'> & Partial<Pick<MockRequest, 'rejected'>>;
 export type LoggedResponse = Pick<MockResponse, 'status' | 'example' | 'fault'>;
 
 /** The latest requests, oldest first, limited in number and in memory. */
-export class RequestLog<Id extends string> {
-  readonly requests: MockRequest<Id>[] = [];
+export class RequestLog<R extends LoggedRequest> {
+  readonly requests: R[] = [];
   /** The response to each of the requests. */
   readonly responses: LoggedResponse[] = [];
   readonly #sizes: number[] = [];
   #bytes = 0;
 
-  add(request: MockRequest<Id>, { status, example, fault }: LoggedResponse): void {
+  add(request: R, { status, example, fault }: LoggedResponse): void {
     const size = sizeOf(request);
     this.requests.push(request);
     this.responses.push({ status, example, fault });
@@ -39,7 +40,7 @@ export class RequestLog<Id extends string> {
 }
 
 /** A character takes up to two bytes. */
-function sizeOf({ path, query, headers, body, rejected = '' }: MockRequest<string>): number {
+function sizeOf({ path, query, headers, body, rejected = '' }: LoggedRequest): number {
   let characters = path.length + body.length + rejected.length;
   for (const name in headers) characters += name.length + (headers[name]?.length ?? 0);
   for (const name in query) characters += name.length + String(query[name]).length;

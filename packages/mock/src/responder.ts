@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Choice, findChoice } from './choice.ts';
 import type { CodeStore } from './code-store.ts';
 import { defaultResponse, type ValidRequest } from './default-response.ts';
-import { fieldNames, IMAGE_PROPERTY, parseFields } from './fields.ts';
+import { documentedFields, IMAGE_PROPERTY, parseFields } from './fields.ts';
 import type { HttpRequest } from './http-request.ts';
 import { isJsonObject, type Json } from './json.ts';
 import { jsonResponse, type MockResponse } from './mock-response.ts';
@@ -44,7 +44,7 @@ export class Responder<Id extends string> {
     this.operation = operation;
     this.documented = documented;
     this.samples = samples;
-    this.fields = operation.queryParameters.includes('fields') ? fieldNames(samples.properties, imageFormats) : [];
+    this.fields = documentedFields(operation, samples, imageFormats);
     this.#store = store;
     this.#imageTtlMs = imageTtlMs;
   }

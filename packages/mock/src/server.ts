@@ -1,7 +1,9 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MockControls, MockOptions } from './controls.ts';
 import { CORS_HEADERS, preflightHeaders } from './cors.ts';
 import { parseTarget } from './http-request.ts';
+import { headersOf } from './incoming-headers.ts';
+import { addressOf, closing, listen } from './listen.ts';
 import { createMock, isControlPath, type Mock } from './mock.ts';
 import { internalErrorResponse, type MockResponse } from './mock-response.ts';
 import { COMMON_OPTIONS, requireKnownOptions } from './options.ts';
@@ -29,37 +31,9 @@ export async function startMockServer<V extends GraphVersion>(options: MockServe
   // Not imported: that would load fetch and its dependencies, 20 ms that the server does not need.
   const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer((request, response) => serve(request, response, mock));
-  await listen(server, port, host);
-
-  let closed: Promise<void> | undefined;
-  const close = () => {
-    closed ??= new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-    return closed;
-  };
+  await listen('mock', server, port, host);
+  const close = closing(server);
   return { ...mock.controls, url: addressOf(server), close, [Symbol.asyncDispose]: close };
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    // Stays attached: a later error, such as too many open files, must not end the process.
-    server.on('error', (cause) => {
-      const inUse = 'code' in cause && cause.code === 'EADDRINUSE';
-      const reason = inUse ? 'it is taken. Choose another, or 0 for a free one' : cause.message;
-      reject(new Error(`The mock cannot listen on port ${port} of ${host}: ${reason}.`, { cause }));
-    });
-    server.listen(port, host, resolve);
-  });
-}
-
-function addressOf(server: Server): string {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The mock does not listen on a port.');
-  // A server that listens on all addresses can be reached at the loopback address.
-  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address.address] ?? address.address;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }
 
 function serve<V extends GraphVersion>(request: IncomingMessage, response: ServerResponse, mock: Mock<V>): void {
@@ -109,10 +83,4 @@ function write(response: ServerResponse, { status, headers, body, fault, sameOri
   response.writeHead(status, { ...(!sameOrigin && CORS_HEADERS), 'content-length': bytes.length, ...headers });
   if (fault === 'truncate') response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
   else response.end(bytes);
-}
-
-function headersOf(request: IncomingMessage): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) headers[name] = String(value);
-  return headers;
 }

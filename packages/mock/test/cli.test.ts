@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
+import { startMockServer } from '../src/index.ts';
 import { CODE, CODES, get } from './calls.ts';
 
 // The tests start processes, possibly on a busy machine.
@@ -72,6 +73,26 @@ test('control characters in requests and arguments do not reach the terminal', a
   expect(host.stderr).toContain('\\u{1b}[31m\\u{2028}');
 });
 
+test('with --upstream, it passes requests on and prints violations without the token, and their number at the end', async () => {
+  await using upstream = await startMockServer({ version: 'v23.0', log: false });
+  const { child, lines, printed } = await start('--graph-version', 'v23.0', '--port', '0', '--upstream', upstream.url);
+  expect(printed).toContain(`are passed on to ${upstream.url}`);
+  const url = /Requests to (http:\/\/127\.0\.0\.1:\d+)/.exec(printed)?.[1];
+  const token = 'EAAcommandLine0123456789';
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await fetch(url + CODE, { headers })).status).toBe(200);
+  expect((await fetch(`${url}${CODES}?limit=${token}`, { headers })).status).toBe(400);
+  expect(await Promise.all([1, 2, 3, 4].map(async () => (await lines.next()).value))).toEqual([
+    '',
+    `GET ${CODE} -> 200`,
+    `GET ${CODES} -> 400`,
+    '  listQrCodes request /query/limit: expected integer; found "[removed]"',
+  ]);
+  child.kill('SIGINT');
+  expect((await lines.next()).value).toBe('Stopped. Requests: 2, violations: 1.');
+  expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
+});
+
 test('--help prints the usage', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [CLI, '--help']);
   expect(stdout).toMatch(/^Usage: whatsapp-qr-mock --graph-version v23\.0/);
@@ -81,6 +102,12 @@ test.each([
   ['no version', [], /--graph-version: expected one of v23\.0.*; received nothing\./],
   ['an unknown version', ['--graph-version', 'v1'], /Graph version: expected one of v23\.0.*; received "v1"\./],
   ['a bad port', ['--graph-version', 'v23.0', '--port', '99999'], /from 0 to 65535; received "99999"\./],
+  ['no address', ['--graph-version', 'v23.0', '--upstream', 'meta'], /upstream: expected the address of a server/],
+  [
+    'a mock with an upstream',
+    ['--graph-version', 'v23.0', '--upstream', 'http://127.0.0.1', '--stateful'],
+    /--stateful: has no effect with --upstream\./,
+  ],
   ['an unknown option', ['--colour'], /Unknown option '--colour'/],
 ])('%s: prints the reason and the usage, and exits with 1', async (_what, args, message) => {
   const { code, stderr } = await fail(...args);

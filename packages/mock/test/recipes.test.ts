@@ -72,6 +72,27 @@ test.each(['node.test.mjs', 'msw.test.mjs'])('node:test: %s', (file) => {
   expect(project.run(process.execPath, ['--test', '--test-reporter=tap', file])).toMatch(/^# pass 1$/m);
 });
 
+test('node:test: proxy.test.mjs, with a mock in the place of Meta', async () => {
+  recipe('proxy.test.mjs');
+  // In a process of its own, since the recipe is run synchronously.
+  const meta = spawn(process.execPath, [join(MOCK, 'src/cli.ts'), '--graph-version', 'v25.0', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    let url: string | undefined;
+    for await (const line of createInterface(meta.stdout)) {
+      url = /mocked at (http:\S+)/.exec(line)?.[1];
+      if (url !== undefined) break;
+    }
+    const env = { META_URL: url, WHATSAPP_TOKEN: 'EAArecipe0123456789', WHATSAPP_PHONE_NUMBER_ID: '1234567890123456' };
+    const args = ['--test', '--test-reporter=tap', 'proxy.test.mjs'];
+    expect(project.run(process.execPath, args, env)).toMatch(/^# pass 1$/m);
+  } finally {
+    meta.kill();
+    await once(meta, 'exit');
+  }
+});
+
 test('Playwright', inChromium, () => {
   recipe('playwright.spec.mjs');
   const config = recipe('playwright.config.mjs')
@@ -115,5 +136,6 @@ test('every recipe is run', () => {
     'node.test.mjs',
     'playwright.config.mjs',
     'playwright.spec.mjs',
+    'proxy.test.mjs',
   ]);
 });

@@ -1,2 +1,2 @@
 export { auditVersion } from './audit/audit.ts';
-export { findSpecFolder, versionsIn } from './version-folder.ts';
+export { findSpecFolder, versionsIn } from './find-versions.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { type Audit, auditVersion, documentsOf, type VersionDocuments } from '../src/audit/audit.ts';
 import { auditAsText } from '../src/audit/report.ts';
-import { versionsIn } from '../src/version-folder.ts';
+import { versionsIn } from '../src/find-versions.ts';
 
 const specFolder = path.join(import.meta.dirname, '../../../spec');
 

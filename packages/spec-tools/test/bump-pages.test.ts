@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { auditVersion, isQuiet } from '../src/audit/audit.ts';
 import { type Bump, planBump } from '../src/bump/bump.ts';
+import { writeFiles } from '../src/bump/create-version-folder.ts';
 import { bumpAsText } from '../src/bump/report.ts';
 import type { BumpRequest } from '../src/bump/request.ts';
-import { writeFiles } from '../src/bump/write-files.ts';
 import { edited, smallApi } from './small-api.ts';
 import { factsOf, TempRepository } from './temp-repository.ts';
 

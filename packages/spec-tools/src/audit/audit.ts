@@ -2,14 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { DocumentError, parseSource, type SourceText, sameJson } from '@whatsapp-qr/openapi-document';
 import { matches } from '../compare/place.ts';
+import { readSource } from '../find-versions.ts';
 import { apiOf } from '../model/api.ts';
 import type { Node } from '../model/node.ts';
-import { readSource } from '../version-folder.ts';
 import { type AcknowledgedDoubt, acknowledges, type LabelledByHand, readAcknowledged } from './acknowledged.ts';
 import { type Deviation, type Doubted, findDeviations, noSource } from './deviations.ts';
+import { canState } from './form-limits.ts';
 import { type LedgerPlace, readLedger } from './ledger.ts';
 import { type Doubt, type Source, sourceOf } from './source.ts';
-import { couldTell } from './telling.ts';
 
 /** The files of one version folder. */
 export interface VersionDocuments {
@@ -192,7 +192,7 @@ function namesTelling(place: LedgerPlace, deviations: readonly Deviation[], sour
   const stating = (name: string): boolean =>
     deviations.some((deviation) => deviation.source === name && explains(place, deviation));
   return sources
-    .filter((source) => stating(source.name) || (place.sources.includes(source.name) && couldTell(source, place.at)))
+    .filter((source) => stating(source.name) || (place.sources.includes(source.name) && canState(source, place.at)))
     .map(({ name }) => name);
 }
 

@@ -2,8 +2,8 @@ import type { Json } from '@whatsapp-qr/openapi-document';
 import { compare, type Difference } from '../compare/compare.ts';
 import { type Node, operationKey, type Spot } from '../model/node.ts';
 import { settleDoubts } from './doubts.ts';
+import { isFact, silenceCounts } from './form-limits.ts';
 import type { Doubt, Source } from './source.ts';
-import { isFact, silenceCounts } from './telling.ts';
 
 /** What stands in the spec and in no source at all has this in place of a source. */
 export const noSource = 'none';

@@ -1,8 +1,8 @@
 import { isAtOrUnder } from '@whatsapp-qr/openapi-document';
 import { compareNodes, type Difference } from '../compare/compare.ts';
 import { above } from '../compare/place.ts';
+import { isFact } from './form-limits.ts';
 import type { Doubt, Source } from './source.ts';
-import { isFact } from './telling.ts';
 
 export interface Settled {
   /** Differences that count. */

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import type { Spot } from '../model/node.ts';
 import { type Audit, isQuiet, type StalePlace } from './audit.ts';
 import { type Deviation, noSource } from './deviations.ts';
-import { bothSaid, said } from './said.ts';
+import { bothAsText, valueAsText } from './values-as-text.ts';
 
 /** One deviation in all the places of use where both sides are written on the same lines, or say the same. */
 export interface DeviationGroup {
@@ -61,7 +61,7 @@ function commonPlace(places: readonly string[]): string {
 }
 
 function deviationLines({ first, all, at }: DeviationGroup, audit: Audit): string[] {
-  const [says, ours] = bothSaid(first.says, first.ours);
+  const [says, ours] = bothAsText(first.says, first.ours);
   const places = all.map((deviation) => deviation.at).join('\n                ');
   const source =
     first.source === noSource
@@ -83,14 +83,14 @@ function staleLines(place: StalePlace): string[] {
   return [
     `${file}:${line}: ${whyStale(place)}`,
     `   at ${at}`,
-    `   the entry has: the source says ${said(says)}, the spec says ${said(ours)}`,
+    `   the entry has: the source says ${valueAsText(says)}, the spec says ${valueAsText(ours)}`,
     ...(carried !== undefined && instead.some((deviation) => sameSides(deviation, says, ours))
       ? ['   which states the same. Name it under "sources", and remove "carried".']
       : instead.length === 0
         ? ['   but there the two do not differ. Remove the place, or the entry if it is the last one.']
         : instead.map(
             (deviation) =>
-              `   but ${deviation.source} says ${said(deviation.says)}, and the spec says ${said(deviation.ours)}. Correct the entry.`,
+              `   but ${deviation.source} says ${valueAsText(deviation.says)}, and the spec says ${valueAsText(deviation.ours)}. Correct the entry.`,
           )),
   ];
 }

@@ -4,18 +4,18 @@ import { parseSource } from '@whatsapp-qr/openapi-document';
 import { type Audit, auditVersion, documentsOf, isQuiet, type VersionDocuments } from '../audit/audit.ts';
 import { type Deviation, noSource } from '../audit/deviations.ts';
 import { sourceOf } from '../audit/source.ts';
+import { byVersion, versionForm, versionsIn } from '../find-versions.ts';
 import { apiOf } from '../model/api.ts';
 import { operationsOf } from '../model/node.ts';
-import { byVersion, versionForm, versionsIn } from '../version-folder.ts';
 import { type CarriedLedger, carryLedger, type NewEntry, withEntries } from './carry-ledger.ts';
 import { changesetFile, changesetFor, isReleased } from './changeset.ts';
-import { filesOfAddition, filesOfVersion } from './files-beside.ts';
+import { contentOf } from './create-version-folder.ts';
+import { filesOfAddition, filesOfVersion } from './files-outside-folder.ts';
 import { namesFor } from './names.ts';
 import { type Reference, readReferenceFile, refuseTwice } from './reference-files.ts';
 import type { BumpRequest, NamedReference } from './request.ts';
 import { rewrittenFor } from './rewritten.ts';
 import { titleOf } from './titles.ts';
-import { contentOf } from './write-files.ts';
 
 export interface Bump {
   readonly version: string;

@@ -2,9 +2,9 @@ import type { SourceText } from '@whatsapp-qr/openapi-document';
 import { acknowledges, readAcknowledged } from '../audit/acknowledged.ts';
 import { explains } from '../audit/audit.ts';
 import { type Deviation, noSource } from '../audit/deviations.ts';
+import { canState } from '../audit/form-limits.ts';
 import { type LedgerPlace, readLedger } from '../audit/ledger.ts';
 import type { Source } from '../audit/source.ts';
-import { couldTell } from '../audit/telling.ts';
 import { type EntryLines, type SectionLines, sectionLines } from './ledger-lines.ts';
 import { yamlText } from './yaml-text.ts';
 
@@ -100,7 +100,7 @@ function standingOf(
   // That another page says what the spec says does not settle what a document of Meta will say again.
   const isSettled =
     place.sources.includes(noSource) ||
-    sources.some((source) => place.sources.includes(source.name) && couldTell(source, place.at));
+    sources.some((source) => place.sources.includes(source.name) && canState(source, place.at));
   if (isSettled) return undefined;
   return { sources: place.sources.join(', '), carried: place.carried ?? from, from: undefined };
 }

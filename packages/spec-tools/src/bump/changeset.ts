@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SourceText } from '@whatsapp-qr/openapi-document';
 import { diffDocuments } from '../diff/diff.ts';
+import { byVersion, readSource, versionsIn } from '../find-versions.ts';
 import { markdownLine } from '../markdown.ts';
-import { byVersion, readSource, versionsIn } from '../version-folder.ts';
 
 const packages = ['@whatsapp-qr/client', '@whatsapp-qr/mock', '@whatsapp-qr/spec'];
 

@@ -1,9 +1,9 @@
 import { isArray, isObject, type Json, pointerTo, sameJson } from '@whatsapp-qr/openapi-document';
 import { type Audit, otherSays } from '../audit/audit.ts';
 import type { Deviation } from '../audit/deviations.ts';
+import { canState } from '../audit/form-limits.ts';
 import type { DeviationGroup } from '../audit/report.ts';
-import { said } from '../audit/said.ts';
-import { couldTell } from '../audit/telling.ts';
+import { valueAsText } from '../audit/values-as-text.ts';
 
 /** What else an edit needs, or what speaks against it: lines for a person, under the edit itself. */
 export function followUpsOf(group: DeviationGroup, audit: Audit): string[] {
@@ -15,11 +15,11 @@ function contradictions({ first }: DeviationGroup, audit: Audit): string[] {
   return audit.sources.flatMap((source) => {
     if (source.name === first.source) return [];
     const other = otherSays(audit, source.name, first.at);
-    if (other === undefined && !couldTell(source, first.at)) return [];
+    if (other === undefined && !canState(source, first.at)) return [];
     const says = other === undefined ? first.ours : other.says;
     return sameJson(says, first.says)
       ? []
-      : [`but ${source.name} says ${said(says)} there: the pages contradict each other`];
+      : [`but ${source.name} says ${valueAsText(says)} there: the pages contradict each other`];
   });
 }
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { isObject, parseSource } from '@whatsapp-qr/openapi-document';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import { readSource } from '../version-folder.ts';
-import { contentOf } from './write-files.ts';
+import { readSource } from '../find-versions.ts';
+import { contentOf } from './create-version-folder.ts';
 
 export interface Release {
   readonly released: string;

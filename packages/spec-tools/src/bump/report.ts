@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { isQuiet } from '../audit/audit.ts';
 import { acknowledgementLines, groupDeviations, ledgerEntry } from '../audit/report.ts';
-import { bothSaid } from '../audit/said.ts';
+import { bothAsText } from '../audit/values-as-text.ts';
 import type { Spot } from '../model/node.ts';
 import type { Bump } from './bump.ts';
 import { followUpsOf } from './follow-ups.ts';
@@ -70,7 +70,7 @@ function editLines({ audit, version }: Bump): string[] {
     const places = new Set(
       all.map(({ oursAt }) => `${oursAt.document.file}:${oursAt.document.lineOf(oursAt.pointer)} ${oursAt.pointer}`),
     );
-    const [says, ours] = bothSaid(first.says, first.ours);
+    const [says, ours] = bothAsText(first.says, first.ours);
     const source =
       first.saysAt === undefined ? 'no page has it' : `${first.source} says ${says} (${position(first.saysAt)})`;
     return [

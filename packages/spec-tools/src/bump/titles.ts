@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isObject, parseSource } from '@whatsapp-qr/openapi-document';
-import { readSource, versionsIn } from '../version-folder.ts';
+import { readSource, versionsIn } from '../find-versions.ts';
 
 /** The title of a page whose form prints none: what the newest page of that name calls itself, or else its name in words. */
 export function titleOf(specFolder: string, name: string): string {

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { SourceText } from '@whatsapp-qr/openapi-document';
 import { changesetFile, changesetFor, pendingChangesets } from '../bump/changeset.ts';
-import { contentOf } from '../bump/write-files.ts';
+import { contentOf } from '../bump/create-version-folder.ts';
 import { diffDocuments } from '../diff/diff.ts';
 import { diffAsMarkdown } from '../diff/print.ts';
-import { readSource, versionsIn } from '../version-folder.ts';
+import { readSource, versionsIn } from '../find-versions.ts';
 
 /**
  * What `spec diff` says between neighbouring versions, for the package: `changes.md` and `changes.json` in the folder of the

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { releasesIn } from '../bump/releases.ts';
-import { byVersion } from '../version-folder.ts';
+import { byVersion } from '../find-versions.ts';
 
 /** The README's table: every Graph version in use, whether this repository has an entry for it or not yet. */
 export function versionTable(specFolder: string): string {

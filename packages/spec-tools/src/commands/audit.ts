@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { printable } from '@whatsapp-qr/openapi-document';
 import { auditVersion, isQuiet } from '../audit/audit.ts';
 import { auditAsText } from '../audit/report.ts';
-import { findSpecFolder, versionsIn } from '../version-folder.ts';
+import { findSpecFolder, versionsIn } from '../find-versions.ts';
 import { command, UsageError } from './command.ts';
 
 export const help = `pnpm spec audit [VERSION…]

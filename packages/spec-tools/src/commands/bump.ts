@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { printable } from '@whatsapp-qr/openapi-document';
 import { planBump } from '../bump/bump.ts';
+import { writeFiles } from '../bump/create-version-folder.ts';
 import { bumpAsText } from '../bump/report.ts';
-import { writeFiles } from '../bump/write-files.ts';
-import { findSpecFolder } from '../version-folder.ts';
+import { findSpecFolder } from '../find-versions.ts';
 import { command, UsageError } from './command.ts';
 import { readTextFile } from './text-file.ts';
 

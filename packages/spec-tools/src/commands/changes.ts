@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { changesetProblems } from '../bump/changeset.ts';
-import { writeFiles } from '../bump/write-files.ts';
+import { writeFiles } from '../bump/create-version-folder.ts';
 import { changesFiles, staleChanges } from '../changes/changes.ts';
-import { findSpecFolder } from '../version-folder.ts';
+import { findSpecFolder } from '../find-versions.ts';
 import { command, UsageError } from './command.ts';
 
 export const help = `pnpm spec changes [--check]

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { diffDocuments } from '../diff/diff.ts';
 import { classes } from '../diff/law.ts';
 import { diffAsJson, diffAsMarkdown, diffAsText } from '../diff/print.ts';
-import { readSource, specFile } from '../version-folder.ts';
+import { readSource, specFile } from '../find-versions.ts';
 import { command, UsageError } from './command.ts';
 
 export const help = `pnpm spec diff FROM TO [--json | --markdown] [--fail-on breaking|additive]

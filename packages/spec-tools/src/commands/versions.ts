@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { versionTable } from '../changes/version-table.ts';
-import { findSpecFolder } from '../version-folder.ts';
+import { findSpecFolder } from '../find-versions.ts';
 import { command } from './command.ts';
 
 export const help = `pnpm spec versions

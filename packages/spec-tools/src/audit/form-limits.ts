@@ -4,7 +4,7 @@ import { operationKey, proseKinds } from '../model/node.ts';
 import type { Source } from './source.ts';
 
 /** Under which name a form says that it tells these things. What is not here is told by an OpenAPI file alone. */
-const toldAs: Readonly<Record<string, FactKind>> = {
+const kindNames: Readonly<Record<string, FactKind>> = {
   servers: 'servers',
   security: 'security',
   path: 'parameters',
@@ -65,7 +65,7 @@ export function silenceCounts(source: Source, { what, wholeNode, place }: Differ
 }
 
 /** The same for a place as the ledger writes it, of which nothing else is known. */
-export function couldTell(source: Source, at: string): boolean {
+export function canState(source: Source, at: string): boolean {
   const steps = at.split(' > ');
   const [operation = ''] = steps;
   const isOperation = operation === '*' || / \//.test(operation);
@@ -105,6 +105,6 @@ function silenceOf(source: Source, { what, wholeNode, status, isOfParameter, isN
   }
   if (what === 'example') return told(isOfParameter ? 'parameter-examples' : 'schema-examples');
   if (what === 'enum' && isNamed) return told('named-enums');
-  const kind = toldAs[what];
+  const kind = kindNames[what];
   return kind === undefined ? source.form === 'openapi' : told(kind);
 }

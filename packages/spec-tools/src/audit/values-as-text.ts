@@ -1,17 +1,17 @@
 import { isArray, isObject, type Json, printableLine, sameJson } from '@whatsapp-qr/openapi-document';
 
 /** What one side says, in words. */
-export function said(value: Json | undefined): string {
+export function valueAsText(value: Json | undefined): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
 }
 
 /** What both sides say, each in words; of two long values, only where they differ. */
-export function bothSaid(says: Json | undefined, ours: Json | undefined): [string, string] {
-  if (!isObject(says) || !isObject(ours)) return [said(says), said(ours)];
+export function bothAsText(says: Json | undefined, ours: Json | undefined): [string, string] {
+  if (!isObject(says) || !isObject(ours)) return [valueAsText(says), valueAsText(ours)];
   const leaves = differingLeaves(says, ours, '');
   return [
-    leaves.map(([at, one]) => `${at}: ${said(one)}`).join('; '),
-    leaves.map(([at, , other]) => `${at}: ${said(other)}`).join('; '),
+    leaves.map(([at, one]) => `${at}: ${valueAsText(one)}`).join('; '),
+    leaves.map(([at, , other]) => `${at}: ${valueAsText(other)}`).join('; '),
   ];
 }
 

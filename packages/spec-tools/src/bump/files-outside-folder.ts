@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { parseSource } from '@whatsapp-qr/openapi-document';
 import type { VersionDocuments } from '../audit/audit.ts';
+import { readSource } from '../find-versions.ts';
 import { apiOf } from '../model/api.ts';
-import { readSource } from '../version-folder.ts';
 import { expectationsFile, expectationsFrame } from './expectations.ts';
 import { releaseOf, undescribedFile, withoutVersion } from './releases.ts';
 import type { BumpRequest, NamedReference } from './request.ts';
