@@ -45,9 +45,9 @@ test('Vitest: the first example', () => {
     `export async function greet(prefilled_message: string, { baseUrl }: { baseUrl: string }): Promise<void> {
       const body = JSON.stringify({ prefilled_message, generate_qr_image: 'SVG' });
       const headers = { authorization: 'Bearer any', 'content-type': 'application/json' };
-      const send = () => fetch(baseUrl + '/v23.0/1/message_qrdls', { method: 'POST', headers, body });
+      const send = () => fetch(baseUrl + '/v25.0/1/message_qrdls', { method: 'POST', headers, body });
       const response = await send();
-      if (response.status === 429) await send();
+      if (response.status === 500) await send();
     }`,
   );
   const args = [join(vitest, 'vitest.mjs'), 'run', '--root', project.folder, 'test/greet.test.ts'];
