@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readYaml, versionFolders, type YamlFile } from '@whatsapp-qr/spec-lint';
-import { dereference } from './dereference.ts';
+import { dereference, readYaml, versionFolders, type YamlFile } from '@whatsapp-qr/spec-lint';
 
 /**
  * Writes each version's document as JSON, for readers that have no YAML at hand: `<out>/<version>/openapi.json`, and

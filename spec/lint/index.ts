@@ -1,4 +1,5 @@
 export { checkDocument, checkSpec } from './check.ts';
+export { dereference } from './dereference.ts';
 export { dialectsOf } from './dialects.ts';
 export { parseYaml, readYaml, type YamlFile } from './document.ts';
 export { entriesOf } from './json.ts';

@@ -53,7 +53,7 @@ function contract(args: string[], started: (interrupt: () => void) => void = () 
   });
 }
 
-const against = (...args: string[]) => contract(['--base-url', mock.url, ...args]);
+const against = (...args: string[]) => contract(['--base-url', mock.url, '--graph-version', mock.version, ...args]);
 const methods = () => [...new Set(mock.requests.map(({ method }) => method))];
 
 test('a server that responds as documented passes, and nothing but reads is sent', async () => {
@@ -164,12 +164,15 @@ test('a code whose creation has an unreadable response is removed', async () => 
 test('Ctrl-C in the middle of an update removes the code, and the exit code is 130', async () => {
   const before = mock.state();
   mock.script('createOrUpdateQrCode', [step.delay(0), step.delay(60_000)]);
-  const { code, stdout } = await contract(['--base-url', mock.url, '--write'], async (interrupt) => {
-    await expect
-      .poll(() => mock.requests.filter(({ method }) => method === 'POST').length, { timeout: 30_000 })
-      .toBe(2);
-    interrupt();
-  });
+  const { code, stdout } = await contract(
+    ['--base-url', mock.url, '--graph-version', 'v25.0', '--write'],
+    async (interrupt) => {
+      await expect
+        .poll(() => mock.requests.filter(({ method }) => method === 'POST').length, { timeout: 30_000 })
+        .toBe(2);
+      interrupt();
+    },
+  );
   expect(code).toBe(130);
   expect(stdout).toContain('skipped update: interrupted');
   expect(stdout).toContain('passed  remove the created code');

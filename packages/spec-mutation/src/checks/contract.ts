@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { GeneratedFile } from '@whatsapp-qr/codegen';
-import { readYaml, versionFolders } from '@whatsapp-qr/spec-lint';
+import { dereference, readYaml, versionFolders } from '@whatsapp-qr/spec-lint';
 import { inOneLine } from './check.ts';
 import type { MutatedRepository } from './repository.ts';
 import { firstFailure } from './test-runner.ts';
@@ -24,6 +24,7 @@ export async function contractFinding(
   for (const version of versionFolders(repository.path('spec'))) {
     const { root } = readYaml(repository.path('spec', version, 'openapi.yaml'));
     repository.write(`spec/dist/${version}/openapi.json`, JSON.stringify(root));
+    repository.write(`spec/dist/${version}/openapi.dereferenced.json`, JSON.stringify(dereference(root)));
   }
   const folder = 'packages/contract-tests';
   repository.link(folder, 'vitest', fileURLToPath(import.meta.resolve('vitest/package.json')));
