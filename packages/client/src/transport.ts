@@ -171,7 +171,7 @@ async function send(options: TransportOptions, request: OutgoingRequest): Promis
     throw networkError(attempt, error);
   }
   if (typeof response?.status !== 'number' || typeof response.headers?.get !== 'function') {
-    throw noResponse(attempt, `fetch returned ${describe(response)}: expected a Response`);
+    throw unusableResponse(attempt, `fetch returned ${describe(response)}: expected a Response`);
   }
   const { status, headers: received } = response;
   // Always `ok`: openapi-fetch would read and parse the body of an error.
@@ -183,8 +183,8 @@ function networkError({ about, scrub }: Attempt, error: unknown): NetworkError {
   return new NetworkError(about(), `no response: ${text}`, facts);
 }
 
-/** The error for what a `fetch` returns that is no Response. */
-function noResponse({ about }: Attempt, problem: string, status = 0): UnexpectedResponseError {
+/** The error for a response whose body cannot be read; status 0 if `fetch` returned no Response. */
+function unusableResponse({ about }: Pick<Attempt, 'about'>, problem: string, status = 0): UnexpectedResponseError {
   const facts = { status, contentType: undefined, bodySnippet: '', retryAfterMs: undefined };
   return new UnexpectedResponseError(about(), problem, facts);
 }
@@ -196,7 +196,7 @@ async function readText(response: FetchResponse, attempt: Attempt): Promise<stri
   // Not every `fetch` returns a web stream.
   if (typeof stream?.getReader !== 'function') {
     if (typeof response.text !== 'function')
-      throw noResponse(attempt, 'fetch returned a Response without text()', status);
+      throw unusableResponse(attempt, 'fetch returned a Response without text()', status);
     let text: unknown;
     try {
       text = await response.text();
@@ -204,10 +204,10 @@ async function readText(response: FetchResponse, attempt: Attempt): Promise<stri
       throw networkError(attempt, error);
     }
     if (typeof text === 'string') return text;
-    throw noResponse(attempt, `text() of the Response returned ${describe(text)}: expected a string`, status);
+    throw unusableResponse(attempt, `text() of the Response returned ${describe(text)}: expected a string`, status);
   }
   if ((response as Partial<Response>).bodyUsed) {
-    throw noResponse(attempt, 'fetch returned a Response whose body was read before', status);
+    throw unusableResponse(attempt, 'fetch returned a Response whose body was read before', status);
   }
   const decoder = new TextDecoder();
   let text = '';
@@ -245,9 +245,9 @@ function boundedBody(response: Response, signal: AbortSignal, about: () => About
       if (length <= longestBody) return controller.enqueue(value);
       cancelBody(reader);
       const { status } = response;
-      const facts = { status, contentType: undefined, bodySnippet: '', retryAfterMs: undefined };
-      const problem = `answered ${status} with a body longer than ${longestBody} bytes`;
-      controller.error(new UnexpectedResponseError(about(), problem, facts));
+      controller.error(
+        unusableResponse({ about }, `answered ${status} with a body longer than ${longestBody} bytes`, status),
+      );
     },
     cancel: () => cancelBody(reader),
   });
