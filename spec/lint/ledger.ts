@@ -17,8 +17,7 @@ export function checkLedger(ledger: YamlFile, version: string): Problem[] {
   }
   const known = new Set<string>();
   for (const { pointer, source, at } of placesOf(ledger)) {
-    if (known.has(`${source} ${at}`))
-      problems.push(ledger.problem(pointer, `tells of ${at} (${source}) a second time`));
+    if (known.has(`${source} ${at}`)) problems.push(ledger.problem(pointer, `names ${at} (${source}) a second time`));
     known.add(`${source} ${at}`);
   }
   return problems;

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@whatsapp-qr/openapi-document';
-import type { CannotTell } from './reading.ts';
+import type { Ambiguity } from './reading.ts';
 
 export type Form = 'page-text' | 'markdown-export' | 'openapi';
 
@@ -42,7 +42,7 @@ export type Source = {
   pageAddress?: string;
   read: string;
   sha256: string;
-  tells: FactKind[];
+  states: FactKind[];
 };
 
 /** The facts themselves, as a part of an OpenAPI document. */
@@ -57,7 +57,7 @@ export type Skeleton = FactsDocument & {
   openapi: '3.1.0';
   info: { title: string; version: string };
   'x-source': Source;
-  'x-cannot-tell': CannotTell[];
+  'x-ambiguous': Ambiguity[];
 };
 
 export type SchemaFacts = {
@@ -95,6 +95,6 @@ export interface Facts {
   /** The version that the file itself states, if its form has a place for one. */
   readonly version?: string | undefined;
   readonly pageAddress?: string | undefined;
-  readonly tells: readonly FactKind[];
+  readonly states: readonly FactKind[];
   readonly document: FactsDocument;
 }

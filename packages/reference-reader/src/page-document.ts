@@ -32,6 +32,6 @@ export function missingEnd(lines: readonly Line[], reading: Reading): void {
 }
 
 /** The kinds of facts of a page: without security, if the page lost its Authentication section. */
-export function kindsOf(tells: readonly FactKind[], security: Security | undefined): readonly FactKind[] {
-  return security === undefined ? tells.filter((kind) => kind !== 'security') : tells;
+export function kindsOf(states: readonly FactKind[], security: Security | undefined): readonly FactKind[] {
+  return security === undefined ? states.filter((kind) => kind !== 'security') : states;
 }

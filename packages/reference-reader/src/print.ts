@@ -5,9 +5,9 @@ import type { ReadReference } from './reference.ts';
 
 /** The facts as text. Facts that are not whole say so themselves, should their text be kept all the same. */
 export function printFacts({ skeleton, problems }: ReadReference, as: 'yaml' | 'json'): string {
-  const { 'x-cannot-tell': cannotTell, ...facts } = skeleton;
+  const { 'x-ambiguous': ambiguous, ...facts } = skeleton;
   const unread = problems.length === 0 ? {} : { 'x-unread': problems.map(formatProblem) };
-  const printed = { ...facts, 'x-cannot-tell': cannotTell, ...unread };
+  const printed = { ...facts, 'x-ambiguous': ambiguous, ...unread };
   // In JSON and in double quotes, what `printable` writes for a control character is that character.
   if (as === 'json') return printable(`${JSON.stringify(printed, undefined, 2)}\n`);
   const document = new Document(printed, { aliasDuplicateObjects: false });

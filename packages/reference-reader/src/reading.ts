@@ -9,7 +9,7 @@ export interface Problem {
  * Something that the form itself leaves open. It covers its place and everything under it; `alternatives` are the other
  * places (or readings) that the page allows just as well.
  */
-export interface CannotTell {
+export interface Ambiguity {
   readonly line: number;
   readonly pointer: string;
   readonly note: string;
@@ -19,20 +19,20 @@ export interface CannotTell {
 /** Collects everything that could not be read, so that all of it is reported and not just the first. */
 export class Reading {
   readonly problems: Problem[] = [];
-  readonly #notes = new Map<string, CannotTell>();
+  readonly #notes = new Map<string, Ambiguity>();
 
   problem(line: number, found: string, expected: string): void {
     this.problems.push({ line, found, expected });
   }
 
-  /** A component is shown wherever it is used: the same doubt about it is noted once, where it first occurs. */
+  /** A component is shown wherever it is used: the same ambiguity about it is noted once, where it first occurs. */
   note(line: number, pointer: string, note: string, alternatives: readonly string[] = []): void {
     const key = JSON.stringify([pointer, note, alternatives]);
     if (this.#notes.has(key)) return;
     this.#notes.set(key, alternatives.length === 0 ? { line, pointer, note } : { line, pointer, note, alternatives });
   }
 
-  get notes(): CannotTell[] {
+  get notes(): Ambiguity[] {
     return [...this.#notes.values()].sort((a, b) => a.line - b.line);
   }
 }

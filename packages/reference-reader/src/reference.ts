@@ -37,14 +37,14 @@ export function readReference(text: string, options: ReadOptions = {}): ReadRefe
     ...(facts.pageAddress === undefined ? {} : { pageAddress: facts.pageAddress }),
     read: (options.now ?? new Date()).toISOString().slice(0, 10),
     sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
-    tells: [...facts.tells],
+    states: [...facts.states],
   };
   const skeleton: Skeleton = {
     openapi: '3.1.0',
     info: { title: facts.title, version: graphVersion },
     'x-source': source,
     ...facts.document,
-    'x-cannot-tell': reading.notes,
+    'x-ambiguous': reading.notes,
   };
   const problems = reading.problems.toSorted((a, b) => a.line - b.line);
   return { skeleton, statesVersion: own.length > 0, problems };
@@ -66,7 +66,7 @@ function readForm({ form, lines }: Recognized, reading: Reading): Facts {
         found,
         "page text, a Markdown export or an OpenAPI document of one of Meta's reference pages",
       );
-      return { title: 'unknown', tells: [], document: { paths: {} } };
+      return { title: 'unknown', states: [], document: { paths: {} } };
     }
   }
 }
@@ -87,7 +87,7 @@ function ownVersions({ address }: ReadOptions, { pageAddress, version: stated }:
   ].filter(({ version }) => version !== undefined);
 }
 
-/** The version asked for, which the page must not contradict; or else the one that the page or its address tells. */
+/** The requested version, which the page must not contradict; or else the one that the page or its address states. */
 function versionOf({ graphVersion }: ReadOptions, own: readonly OwnVersion[], reading: Reading): string {
   const version = graphVersion ?? own[0]?.version;
   if (version === undefined) {

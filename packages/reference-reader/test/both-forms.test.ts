@@ -113,7 +113,7 @@ test('the page leaves open only where the properties of an error end', () => {
     'error_user_title',
     'error_user_msg',
   ];
-  expect(skeleton['x-cannot-tell'].map(({ pointer, alternatives }) => [pointer, alternatives])).toEqual(
+  expect(skeleton['x-ambiguous'].map(({ pointer, alternatives }) => [pointer, alternatives])).toEqual(
     properties.map((name) => [
       `#/components/schemas/GraphAPIError/properties/error/properties/${name}`,
       [`#/components/schemas/GraphAPIError/properties/${name}`],

@@ -57,7 +57,7 @@ function problemsOf(parts: Parts): string[] {
 }
 
 function notesOf(parts: Parts): string[] {
-  return read(exportOf(parts)).skeleton['x-cannot-tell'].map(({ pointer, note }) => `${pointer}: ${note}`);
+  return read(exportOf(parts)).skeleton['x-ambiguous'].map(({ pointer, note }) => `${pointer}: ${note}`);
 }
 
 const lineOf = (parts: Parts, text: string): number =>
@@ -541,7 +541,7 @@ describe('the export: schemas that it links to and does not define', () => {
     );
     expect(problems).toEqual([]);
     expect(skeleton.components?.schemas).toEqual({ ErrorResponse: {} });
-    expect(skeleton['x-cannot-tell'].map(({ pointer, note }) => `${pointer}: ${note}`)).toEqual([
+    expect(skeleton['x-ambiguous'].map(({ pointer, note }) => `${pointer}: ${note}`)).toEqual([
       '#/components/schemas/ErrorResponse: the page links to this schema, but does not define it',
     ]);
   });
@@ -588,7 +588,7 @@ describe('the export: what surrounds the operations', () => {
       `line ${lineOf({}, '**Schema**: object')}: found the end of the page, expected a section "## Authentication" before it: the copy is cut off`,
     ]);
     expect(skeleton).not.toHaveProperty('security');
-    expect(skeleton['x-source'].tells).not.toContain('security');
+    expect(skeleton['x-source'].states).not.toContain('security');
   });
 
   test('a line about an index of the documentation may follow, after a rule', () => {

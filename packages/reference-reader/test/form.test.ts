@@ -152,10 +152,10 @@ describe('where the facts are from', () => {
         'https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/whatsapp-business-qr-code-api/v23.0.md/',
       read: '2026-11-23',
       sha256: '9d4a87c02ad0627479181fe048adbff31e5569b7b4ecae1352ebce39d1eb9706',
-      tells: expect.arrayContaining(['parameters', 'types', 'success-examples', 'named-examples']),
+      states: expect.arrayContaining(['parameters', 'types', 'success-examples', 'named-examples']),
     });
-    expect(skeleton['x-source'].tells).not.toContain('error-examples');
-    expect(skeleton['x-source'].tells).not.toContain('patterns');
+    expect(skeleton['x-source'].states).not.toContain('error-examples');
+    expect(skeleton['x-source'].states).not.toContain('patterns');
   });
 
   test('is the address given, and no page address for a form that shows none', () => {
@@ -163,8 +163,8 @@ describe('where the facts are from', () => {
     const { skeleton } = readReference(exported, { address });
     expect(skeleton['x-source']).toMatchObject({ form: 'markdown-export', address });
     expect(skeleton['x-source']).not.toHaveProperty('pageAddress');
-    expect(skeleton['x-source'].tells).toContain('error-examples');
-    expect(skeleton['x-source'].tells).not.toContain('named-examples');
+    expect(skeleton['x-source'].states).toContain('error-examples');
+    expect(skeleton['x-source'].states).not.toContain('named-examples');
   });
 });
 
@@ -188,7 +188,7 @@ function escaped(text: string): string {
 function facts(text: string): unknown {
   const { skeleton, problems } = readReference(text, { graphVersion: 'v23.0', now: new Date(0) });
   expect(problems.map(formatProblem)).toEqual([]);
-  const { 'x-source': source, 'x-cannot-tell': _cannotTell, ...rest } = skeleton;
+  const { 'x-source': source, 'x-ambiguous': _cannotTell, ...rest } = skeleton;
   return { form: source.form, ...rest };
 }
 

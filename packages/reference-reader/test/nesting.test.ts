@@ -44,10 +44,10 @@ function read(trees: readonly Tree[], example?: Json): ReadReference {
   return result;
 }
 
-/** Where each doubtful entry was put, and where else it may belong. */
-function doubtsOf({ skeleton }: ReadReference): { [pointer: string]: readonly string[] } {
-  const doubts = skeleton['x-cannot-tell'].filter(({ alternatives }) => alternatives !== undefined);
-  return Object.fromEntries(doubts.map(({ pointer, alternatives = [] }) => [pointer, alternatives]));
+/** Where each ambiguous entry was put, and where else it may belong. */
+function ambiguitiesOf({ skeleton }: ReadReference): { [pointer: string]: readonly string[] } {
+  const ambiguities = skeleton['x-ambiguous'].filter(({ alternatives }) => alternatives !== undefined);
+  return Object.fromEntries(ambiguities.map(({ pointer, alternatives = [] }) => [pointer, alternatives]));
 }
 
 function has({ skeleton }: ReadReference, pointer: string): boolean {
@@ -63,28 +63,30 @@ function has({ skeleton }: ReadReference, pointer: string): boolean {
 describe('an entry that follows an open level', () => {
   test('may belong to any level still open: the innermost is taken, the others are noted', () => {
     const result = read([['object', 'aobject>', 'bobject>', 'cstring', 'dstring']]);
-    expect(doubtsOf(result)).toEqual({ [at('a', 'b', 'd')]: [at('d'), at('a', 'd')] });
+    expect(ambiguitiesOf(result)).toEqual({ [at('a', 'b', 'd')]: [at('d'), at('a', 'd')] });
     expect(has(result, at('a', 'b', 'd'))).toBe(true);
   });
 
   test('is certain if it is the first of its level', () => {
-    expect(doubtsOf(read([['object', 'aobject>', 'bobject>', 'cobject>', 'dstring']]))).toEqual({});
+    expect(ambiguitiesOf(read([['object', 'aobject>', 'bobject>', 'cobject>', 'dstring']]))).toEqual({});
   });
 
   test('is certain if only one level is open', () => {
-    expect(doubtsOf(read([['object', 'astring', 'bstring', 'carray of string>', 'c[]string', 'dstring']]))).toEqual({});
+    expect(
+      ambiguitiesOf(read([['object', 'astring', 'bstring', 'carray of string>', 'c[]string', 'dstring']])),
+    ).toEqual({});
   });
 
   test('lies outside of a level that has a property of its name', () => {
     const result = read([['object', 'idstring', 'ownerobject>', 'namestring', 'idstring', 'namestring']]);
     expect(has(result, at('owner', 'id'))).toBe(true);
     expect(has(result, at('name'))).toBe(true);
-    expect(doubtsOf(result)).toEqual({});
+    expect(ambiguitiesOf(result)).toEqual({});
   });
 
   test('lies outside of what is closed by a later entry that is certain', () => {
     const result = read([['object', 'aobject>', 'xstring', 'ystring', 'xstring', 'zstring']]);
-    expect(doubtsOf(result)).toEqual({ [at('a', 'y')]: [at('y')] });
+    expect(ambiguitiesOf(result)).toEqual({ [at('a', 'y')]: [at('y')] });
     expect(has(result, at('x'))).toBe(true);
     expect(has(result, at('z'))).toBe(true);
   });
@@ -103,9 +105,9 @@ describe('an entry that follows an open level', () => {
         'nextstring',
       ],
     ];
-    expect(Object.keys(doubtsOf(read(trees)))).toHaveLength(3);
+    expect(Object.keys(ambiguitiesOf(read(trees)))).toHaveLength(3);
     const result = read(trees, { data: [{ id: '1', url: 'x' }], paging: { cursors: { after: 'a' }, next: 'b' } });
-    expect(doubtsOf(result)).toEqual({});
+    expect(ambiguitiesOf(result)).toEqual({});
     for (const pointer of [at('data', '[]', 'url'), at('paging', 'cursors', 'after'), at('paging', 'next')])
       expect(has(result, pointer), pointer).toBe(true);
   });
@@ -115,19 +117,19 @@ describe('an entry that follows an open level', () => {
       a: { d: 'x' },
       f: 'x',
     });
-    expect(doubtsOf(result)).toEqual({ [at('a', 'e')]: [at('e')] });
+    expect(ambiguitiesOf(result)).toEqual({ [at('a', 'e')]: [at('e')] });
     expect(has(result, at('a', 'c'))).toBe(true);
     expect(has(result, at('f'))).toBe(true);
   });
 
   test('is not taken for what an example shows, if its type cannot be', () => {
     const result = read([['object', 'aobject>', 'bstring', 'cinteger']], { c: 'text' });
-    expect(doubtsOf(result)).toEqual({ [at('a', 'c')]: [at('c')] });
+    expect(ambiguitiesOf(result)).toEqual({ [at('a', 'c')]: [at('c')] });
   });
 
   test('is not settled by an example that another entry may explain', () => {
     const result = read([['object', 'aobject>', 'bobject>', 'cstring', 'xstring', 'xstring']], { x: 'text' });
-    expect(doubtsOf(result)[at('a', 'b', 'x')]).toEqual([at('x'), at('a', 'x')]);
+    expect(ambiguitiesOf(result)[at('a', 'b', 'x')]).toEqual([at('x'), at('a', 'x')]);
   });
 
   test('stays open though its schema is shown whole elsewhere', () => {
@@ -135,7 +137,7 @@ describe('an entry that follows an open level', () => {
       ['List', 'firstPoint>', 'xnumber', 'ynumber', 'znumber'],
       ['Point', 'xnumber', 'ynumber'],
     ]);
-    expect(doubtsOf(result)).toEqual({
+    expect(ambiguitiesOf(result)).toEqual({
       [component('Point', 'y')]: [component('List', 'y')],
       [component('Point', 'z')]: [component('List', 'z')],
     });
@@ -156,7 +158,7 @@ describe('an entry that follows an open level', () => {
         'xnumber',
       ],
     ]);
-    expect(Object.keys(doubtsOf(result))).not.toContain(component('Shape', 'colour'));
+    expect(Object.keys(ambiguitiesOf(result))).not.toContain(component('Shape', 'colour'));
     expect(has(result, component('Shape', 'centre', 'x'))).toBe(true);
   });
 
@@ -178,25 +180,25 @@ describe('an entry that follows an open level', () => {
     );
     expect(has(result, `${at('a')}/oneOf/0/properties/b/oneOf/1`)).toBe(true);
     expect(has(result, `${at('a')}/oneOf/1/properties/c`)).toBe(true);
-    expect(doubtsOf(result)).toEqual({});
+    expect(ambiguitiesOf(result)).toEqual({});
   });
 
   test('cannot follow the alternatives of a level that has begun to show them', () => {
     const result = read([
       ['object', 'aMust be one of: A, B>', 'modestring', 'A>', 'xstring', 'B>', 'ystring', 'zstring'],
     ]);
-    expect(doubtsOf(result)).toEqual({ [component('B', 'z')]: [at('z')] });
+    expect(ambiguitiesOf(result)).toEqual({ [component('B', 'z')]: [at('z')] });
   });
 });
 
-describe('a schema that is in doubt wherever it is shown', () => {
+describe('a schema that is ambiguous wherever it is shown', () => {
   test('is noted once, however often', () => {
     const tree: Tree = ['GraphAPIError', 'errorobject·required>', 'messagestring·required', 'codeinteger·required'];
     const result = read([tree, tree, tree]);
-    expect(doubtsOf(result)).toEqual({
+    expect(ambiguitiesOf(result)).toEqual({
       [component('GraphAPIError', 'error', 'code')]: [component('GraphAPIError', 'code')],
     });
-    expect(result.skeleton['x-cannot-tell'].filter(({ note }) => note.includes('code'))).toHaveLength(1);
+    expect(result.skeleton['x-ambiguous'].filter(({ note }) => note.includes('code'))).toHaveLength(1);
   });
 
   test('is noted as a whole if it is shown with other contents', () => {
@@ -204,7 +206,7 @@ describe('a schema that is in doubt wherever it is shown', () => {
       ['object', 'firstPoint>', 'xnumber', 'ynumber'],
       ['object', 'firstPoint>', 'xnumber', 'znumber'],
     ]);
-    expect(result.skeleton['x-cannot-tell'].find(({ pointer }) => pointer === component('Point'))?.note).toContain(
+    expect(result.skeleton['x-ambiguous'].find(({ pointer }) => pointer === component('Point'))?.note).toContain(
       'shown with other contents than on line',
     );
   });

@@ -123,7 +123,7 @@ describe('an OpenAPI document', () => {
       },
     });
     expect(skeleton['x-source']).toMatchObject({ form: 'openapi' });
-    expect(skeleton['x-source'].tells).toEqual(
+    expect(skeleton['x-source'].states).toEqual(
       expect.arrayContaining(['patterns', 'lengths', 'defaults', 'operation-ids', 'error-examples']),
     );
   });
@@ -160,7 +160,7 @@ describe('an OpenAPI document', () => {
     const skeleton = factsOf(
       'openapi: 3.1.0\ninfo: { title: A, version: v23.0 }\nx-internal: true\npaths: {}\ncomponents:\n  parameterGroups: { a: {} }\n  schemas:\n    A: { type: string, minlength: 3 }\n',
     );
-    expect(skeleton['x-cannot-tell']).toEqual([
+    expect(skeleton['x-ambiguous']).toEqual([
       {
         line: 3,
         pointer: '#/x-internal',
@@ -182,7 +182,7 @@ describe('an OpenAPI document', () => {
   test('says which number is too large to be kept', () => {
     const schemas = 'components: { schemas: { A: { type: integer, example: 12345678901234567891 } } }';
     const yaml = read(`openapi: 3.1.0\ninfo: { title: A, version: v23.0 }\npaths: {}\n${schemas}\n`);
-    expect(yaml.skeleton['x-cannot-tell']).toMatchObject([
+    expect(yaml.skeleton['x-ambiguous']).toMatchObject([
       {
         line: 4,
         pointer: '#/components/schemas/A/example',
@@ -193,7 +193,7 @@ describe('an OpenAPI document', () => {
       '{ "openapi": "3.1.0", "info": { "title": "A", "version": "v23.0" }, "paths": {}, "x": 12345678901234567891 }';
     expect(
       read(json)
-        .skeleton['x-cannot-tell'].map(({ note }) => note)
+        .skeleton['x-ambiguous'].map(({ note }) => note)
         .join(),
     ).toContain('12345678901234567891');
   });

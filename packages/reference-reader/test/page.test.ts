@@ -72,7 +72,7 @@ function place(value: Json | undefined, ...keys: string[]): Json | undefined {
 
 const problemsOf = (parts: Parts): string[] => read(pageOf(parts)).problems.map(formatProblem);
 const notesOf = (parts: Parts): string[] =>
-  read(pageOf(parts)).skeleton['x-cannot-tell'].map(({ pointer, note }) => `${pointer}: ${note}`);
+  read(pageOf(parts)).skeleton['x-ambiguous'].map(({ pointer, note }) => `${pointer}: ${note}`);
 
 const show = 'Show child attributes';
 const rule = '* * *';

@@ -16,7 +16,7 @@ function holds(text: string): void {
   const { skeleton, problems } = result;
   if (skeleton['x-source'].form === 'unknown') expect(problems).not.toEqual([]);
   const lines = text.split(/\r\n|\r|\n/).length;
-  for (const { line } of [...problems, ...skeleton['x-cannot-tell']]) {
+  for (const { line } of [...problems, ...skeleton['x-ambiguous']]) {
     expect(line).toBeGreaterThanOrEqual(1);
     expect(line).toBeLessThanOrEqual(lines);
   }
@@ -30,7 +30,7 @@ function danglingReferences(root: Json, value: Json): string[] {
   if (isArray(value)) return value.flatMap((item) => danglingReferences(root, item));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
-    if (['example', 'examples', 'value', 'x-cannot-tell'].includes(key)) return [];
+    if (['example', 'examples', 'value', 'x-ambiguous'].includes(key)) return [];
     return key === '$ref' && typeof member === 'string' && !leads(root, member)
       ? [member]
       : danglingReferences(root, member);

@@ -29,12 +29,12 @@ describe('an API rendered to a form and read back', { timeout: 120_000 }, () => 
     );
   });
 
-  test('comes out of page text as it was, but for what is noted as in doubt', () => {
+  test('comes out of page text as it was, but for what is noted as ambiguous', () => {
     fc.assert(
       fc.property(truth, style, (api, copied) => {
         const { skeleton, problems } = readReference(renderPage(api, copied), { graphVersion: 'v23.0' });
         expect(problems.map(formatProblem)).toEqual([]);
-        expect(differencesBeyondDoubt(api, skeleton)).toEqual([]);
+        expect(differencesBeyondAmbiguity(api, skeleton)).toEqual([]);
       }),
       { numRuns: 250 },
     );
@@ -46,7 +46,7 @@ function schemasOf({ components }: Skeleton): Json {
 }
 
 /** Every fact of one side that the other lacks, unless a note covers its place. */
-function differencesBeyondDoubt(api: Truth, skeleton: Skeleton): string[] {
+function differencesBeyondAmbiguity(api: Truth, skeleton: Skeleton): string[] {
   const shown = schemasOf(skeleton);
   const reached = Object.fromEntries(
     Object.entries(api.schemas).filter(([name]) => isObject(shown) && Object.hasOwn(shown, name)),
@@ -55,7 +55,7 @@ function differencesBeyondDoubt(api: Truth, skeleton: Skeleton): string[] {
     [...facts].filter(([pointer]) => !pointer.includes('/examples/'));
   const expected = new Map(examples(factsAt({ paths: pathsOf(api), components: { schemas: reached } })));
   const found = new Map(examples(factsAt({ paths: skeleton.paths, components: { schemas: shown } })));
-  const covered = skeleton['x-cannot-tell'].flatMap(({ pointer, alternatives = [] }) => [pointer, ...alternatives]);
+  const covered = skeleton['x-ambiguous'].flatMap(({ pointer, alternatives = [] }) => [pointer, ...alternatives]);
   const differ = new Set(
     [...expected.keys(), ...found.keys()].filter((pointer) => expected.get(pointer) !== found.get(pointer)),
   );

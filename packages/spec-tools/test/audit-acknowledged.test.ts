@@ -5,22 +5,22 @@ import { edited, smallApi } from './small-api.ts';
 
 interface About {
   readonly form?: string;
-  readonly tells?: string;
+  readonly states?: string;
   readonly more?: string;
-  readonly doubts?: string;
+  readonly ambiguities?: string;
 }
 
-/** The facts of a page that tells types, parameters and statuses, but neither patterns nor lengths. */
+/** The facts of a page that states types, parameters and statuses, but neither patterns nor lengths. */
 function facts(
   text: string,
-  { form = 'page-text', tells = 'types, parameters, statuses', ...about }: About = {},
+  { form = 'page-text', states = 'types, parameters, statuses', ...about }: About = {},
 ): string {
   return `${text}x-source:
   form: ${form}
   graphVersion: v1.0
   address: unknown
-${about.more ?? '  pageAddress: https://codes.example/v1.0.md/\n'}  tells: [${tells}]
-x-cannot-tell: ${about.doubts ?? '[]'}
+${about.more ?? '  pageAddress: https://codes.example/v1.0.md/\n'}  states: [${states}]
+x-ambiguous: ${about.ambiguities ?? '[]'}
 `;
 }
 
@@ -35,33 +35,33 @@ function audit(source: string, ledger: string, spec = smallApi): Audit {
 
 const none = 'deviations: []\n';
 
-describe('what a page cannot tell', () => {
-  const doubts =
+describe('what a page leaves open', () => {
+  const ambiguities =
     '[{ line: 7, pointer: "#/components/schemas/Save/properties/size", note: a level }, { line: 8, pointer: "#/components/schemas/Save/properties/image", note: a level }]';
   const acknowledged = (places: string): string =>
-    `${none}cannotTell:\n  - sources: [page]\n    why: meant\n    evidence: seen\n    places: [${places}]\n`;
+    `${none}ambiguous:\n  - sources: [page]\n    why: meant\n    evidence: seen\n    places: [${places}]\n`;
 
   it('fails until the ledger acknowledges it, and is printed with its place, its number and the entry to add', () => {
-    const audited = audit(facts(smallApi, { doubts }), none);
+    const audited = audit(facts(smallApi, { ambiguities }), none);
     expect(audited).toMatchObject({ differences: [], stale: [] });
     expect(isQuiet(audited)).toBe(false);
     const text = auditAsText(audited);
-    expect(text).toContain('page cannot tell 2 things that the ledger does not acknowledge:');
+    expect(text).toContain('page leaves 2 things open that the ledger does not acknowledge:');
     expect(text).toContain('   line 7 of the page, #/components/schemas/Save/properties/size: a level\n');
     expect(text).toContain('         - "#/components/schemas/Save/properties/*"\n');
-    expect(text).toContain('v1.0: 2 things that pages cannot tell and the ledger does not acknowledge.');
+    expect(text).toContain('v1.0: 2 things that pages leave open and the ledger does not acknowledge.');
   });
 
   it('is still counted and printed once it is acknowledged', () => {
-    const audited = audit(facts(smallApi, { doubts }), acknowledged('"#/components/schemas/Save/properties/*"'));
+    const audited = audit(facts(smallApi, { ambiguities }), acknowledged('"#/components/schemas/Save/properties/*"'));
     expect(isQuiet(audited)).toBe(true);
-    expect(auditAsText(audited)).toContain('pages cannot tell 2 things; the ledger acknowledges 2\n');
+    expect(auditAsText(audited)).toContain('pages leave 2 things open; the ledger acknowledges 2\n');
     expect(auditAsText(audited)).toContain('line 8 of the page, #/components/schemas/Save/properties/image: a level');
   });
 
   it('is acknowledged place by place, and an acknowledgement of nothing fails', () => {
-    const one = audit(facts(smallApi, { doubts }), acknowledged('"#/components/schemas/Save/properties/size"'));
-    expect(one.doubts.map((doubt) => doubt.acknowledged)).toEqual([true, false]);
+    const one = audit(facts(smallApi, { ambiguities }), acknowledged('"#/components/schemas/Save/properties/size"'));
+    expect(one.ambiguities.map((ambiguity) => ambiguity.acknowledged)).toEqual([true, false]);
     const idle = audit(facts(smallApi), acknowledged('"#/components/schemas/Save/properties/size"'));
     expect(isQuiet(idle)).toBe(false);
     expect(auditAsText(idle)).toContain('deviations.yaml:7: about nothing that a source leaves open.');
@@ -107,7 +107,7 @@ describe('a decision that is carried from an older version', () => {
   });
 
   it('applies again when a source states the same, which the audit asks to write down', () => {
-    const stating = facts(edited('maximum: 25', 'maximum: 30'), { tells: 'types, bounds' });
+    const stating = facts(edited('maximum: 25', 'maximum: 30'), { states: 'types, bounds' });
     const audited = audit(stating, maximum);
     expect(audited.differences).toEqual([]);
     expect(auditAsText(audited)).toMatch(
@@ -115,16 +115,16 @@ describe('a decision that is carried from an older version', () => {
     );
   });
 
-  it('fails when a source tells something else there', () => {
-    const other = audit(facts(edited('maximum: 25', 'maximum: 40'), { tells: 'types, bounds' }), maximum);
+  it('fails when a source states something else there', () => {
+    const other = audit(facts(edited('maximum: 25', 'maximum: 40'), { states: 'types, bounds' }), maximum);
     expect(other.differences).toMatchObject([{ says: 40, ours: 25 }]);
     expect(other.stale).toMatchObject([{ sources: ['page'], instead: [{ says: 40 }] }]);
-    const same = audit(facts(smallApi, { tells: 'types, bounds' }), maximum);
+    const same = audit(facts(smallApi, { states: 'types, bounds' }), maximum);
     expect(same).toMatchObject({ differences: [], stale: [{ sources: ['page'], instead: [] }] });
   });
 
-  it('is about its operation: a source of another one tells nothing of it', () => {
-    const bounds = { tells: 'types, bounds' };
+  it('is about its operation: a source of another one states nothing about it', () => {
+    const bounds = { states: 'types, bounds' };
     const onlyList = smallApi.slice(0, smallApi.indexOf('    post:')) + smallApi.slice(smallApi.indexOf('components:'));
     const ofPost = carried('POST /codes > query limit > maximum', '30');
     expect(audit(facts(onlyList, bounds), ofPost).stale).toEqual([]);
@@ -133,8 +133,8 @@ describe('a decision that is carried from an older version', () => {
 
   it('stays while its own source is missing, whatever others say there', () => {
     const ledger = maximum.replace('[document, page]', '[document]');
-    expect(audit(facts(smallApi, { tells: 'types, bounds' }), ledger)).toMatchObject({ differences: [], stale: [] });
-    const other = audit(facts(edited('maximum: 25', 'maximum: 40'), { tells: 'types, bounds' }), ledger);
+    expect(audit(facts(smallApi, { states: 'types, bounds' }), ledger)).toMatchObject({ differences: [], stale: [] });
+    const other = audit(facts(edited('maximum: 25', 'maximum: 40'), { states: 'types, bounds' }), ledger);
     expect(other).toMatchObject({ differences: [{ says: 40, ours: 25 }], stale: [] });
   });
 
@@ -145,9 +145,9 @@ describe('a decision that is carried from an older version', () => {
     ['media type', 'POST /codes > body > text/plain', 'media-types'],
     ['example', 'POST /codes > body > application/json > example other', 'request-examples'],
     ['bearer format', 'security http bearer > bearerFormat', 'headers', 'openapi'],
-  ])('of a %s fails when the form of a source tells such things', (_kind, at, kind, form = 'page-text') => {
+  ])('of a %s fails when the form of a source states such things', (_kind, at, kind, form = 'page-text') => {
     const ledger = carried(JSON.stringify(at), '30');
-    expect(audit(facts(smallApi, { tells: 'servers' }), ledger).stale).toEqual([]);
-    expect(audit(facts(smallApi, { tells: kind, form }), ledger).stale).toHaveLength(1);
+    expect(audit(facts(smallApi, { states: 'servers' }), ledger).stale).toEqual([]);
+    expect(audit(facts(smallApi, { states: kind, form }), ledger).stale).toHaveLength(1);
   });
 });

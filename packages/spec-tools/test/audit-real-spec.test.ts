@@ -182,7 +182,7 @@ describe('in a copy of v23.0 with one fact broken in the spec', () => {
 });
 
 /** The same for the facts: what a page says otherwise must be seen as well as what the spec says otherwise. */
-const told: readonly [kind: string, source: string, find: string, put: string, at: string][] = [
+const stated: readonly [kind: string, source: string, find: string, put: string, at: string][] = [
   ['a server', 'page', 'url: https://graph.facebook.com', 'url: https://graph.example.com', 'servers'],
   [
     'a parameter more',
@@ -272,7 +272,7 @@ describe('in a copy of v23.0 with one fact changed in a source', () => {
     documents = documentsOf(path.join(specFolder, 'v23.0'));
   });
 
-  for (const [kind, name, find, put, at] of told) {
+  for (const [kind, name, find, put, at] of stated) {
     it(`the audit sees ${kind} (${name})`, () => {
       const sources = documents.sources.map((source) => {
         if (path.basename(source.file, '.yaml') !== names[name]) return source;

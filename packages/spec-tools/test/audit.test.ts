@@ -7,18 +7,21 @@ const everything = `[servers, security, parameters, types, formats, bounds, enum
 
 interface Facts {
   readonly form?: string;
-  readonly tells?: string;
+  readonly states?: string;
   readonly about?: string;
-  readonly doubts?: string;
+  readonly ambiguities?: string;
 }
 
-function facts(text: string, { form = 'openapi', tells = everything, about = '', doubts = '[]' }: Facts = {}): string {
+function facts(
+  text: string,
+  { form = 'openapi', states = everything, about = '', ambiguities = '[]' }: Facts = {},
+): string {
   return `${text}x-source:
   form: ${form}
   graphVersion: v1.0
   sha256: '0'
-${about}  tells: ${tells}
-x-cannot-tell: ${doubts}
+${about}  states: ${states}
+x-ambiguous: ${ambiguities}
 `;
 }
 
@@ -340,7 +343,7 @@ describe('the audit', () => {
       expect(found).toContainEqual(['page', at, says, ours]);
     });
 
-    it(`takes a difference in ${kind} that stands in the ledger, and tells when it is no more`, () => {
+    it(`takes a difference in ${kind} that stands in the ledger, and reports when it no longer exists`, () => {
       const source = { page: facts(edited(find, put)) };
       const ledger = ledgerOf(audit(smallApi, source));
       const explained = audit(smallApi, source, ledger);
@@ -352,7 +355,7 @@ describe('the audit', () => {
     });
   }
 
-  it('tells the line on each side, and the entry to add', () => {
+  it('reports the line on each side, and the entry to add', () => {
     const find = 'maximum: 25';
     const line = smallApi.slice(0, smallApi.indexOf(find)).split('\n').length;
     const report = auditAsText(audit(smallApi, { page: facts(edited(find, '\n            maximum: 30')) }));
@@ -376,7 +379,7 @@ v1.0: 1 difference that the ledger does not explain.
 `);
   });
 
-  it('tells where something would stand that the spec lacks', () => {
+  it('reports where something would stand that the spec lacks', () => {
     const lacking = edited('        state:\n          enum: [live, dead]\n', '');
     const { differences } = audit(lacking, { page: facts(smallApi) });
     expect(differences.map(({ at, oursAt }) => [at, oursAt.pointer])).toEqual([
@@ -429,7 +432,7 @@ describe('wording and notation', () => {
     ]);
   });
 
-  it('tells errors apart by subcode', () => {
+  it('distinguishes errors by subcode', () => {
     const spec = edited(
       'example: { error: { code: 803 } }',
       'examples: { gone: { value: { error: { code: 803, error_subcode: 1 } } } }',
@@ -459,22 +462,22 @@ describe('what a form does not tell', () => {
   for (const [what, find, put] of silent) {
     it(`is no difference if it does not say it: ${what}`, () => {
       expect(
-        audit(smallApi, { page: facts(edited(find, put), { form: 'page-text', tells: page }) }).differences,
+        audit(smallApi, { page: facts(edited(find, put), { form: 'page-text', states: page }) }).differences,
       ).toEqual([]);
     });
   }
 
   it('counts where it does say it', () => {
-    const source = facts(edited('pattern: ^[A-Z]+$', 'pattern: ^B'), { form: 'page-text', tells: page });
+    const source = facts(edited('pattern: ^[A-Z]+$', 'pattern: ^B'), { form: 'page-text', states: page });
     expect(audit(smallApi, { page: source }).differences.map(({ says }) => says)).toEqual(['^B', '^B']);
   });
 
-  it('does not excuse what it tells: a status, an example of a success, a required flag', () => {
+  it('does not excuse what it states: a status, an example of a success, a required flag', () => {
     const text = edited(
       'value: { data: [] }',
       'value: { data: [] }\n                more:\n                  value: { data: [] }',
     );
-    const { differences } = audit(text, { page: facts(smallApi, { form: 'page-text', tells: page }) });
+    const { differences } = audit(text, { page: facts(smallApi, { form: 'page-text', states: page }) });
     expect(differences.map(({ at }) => at)).toEqual(['GET /codes > response 200 > application/json > example more']);
   });
 });
@@ -521,7 +524,7 @@ deviations:
         '          headers:\n            X-Usage:\n              required: true # header\n              schema: { type: string }\n',
         '',
       ),
-      { form: 'page-text', tells: page },
+      { form: 'page-text', states: page },
     );
     expect(audit(smallApi, { one: text, two: text }).differences).toMatchObject([
       { source: 'none', at: 'GET /codes > response 200 > header X-Usage' },
@@ -537,37 +540,37 @@ deviations:
 describe('what a form leaves open', () => {
   const missing = edited('        size:\n          type: number\n          default: 100\n', '');
 
-  it('is no difference, and is told', () => {
-    const doubts = '[{ line: 40, pointer: "#/components/schemas/Save", note: "where the properties end" }]';
-    const audited = audit(missing, { page: facts(smallApi, { doubts }) });
+  it('is no difference, and is reported', () => {
+    const ambiguities = '[{ line: 40, pointer: "#/components/schemas/Save", note: "where the properties end" }]';
+    const audited = audit(missing, { page: facts(smallApi, { ambiguities }) });
     expect(audited.differences).toEqual([]);
     expect(audited.unknown.map(({ at }) => at)).toEqual(['POST /codes > body > application/json > .size']);
     expect(auditAsText(audited)).toContain(
-      'cannot tell: page, line 40 of the page: where the properties end: POST /codes > body > application/json > .size',
+      'ambiguous: page, line 40 of the page: where the properties end: POST /codes > body > application/json > .size',
     );
   });
 
   it('covers its place and what is under it, by every way that leads there, and nothing else', () => {
-    const doubtAt = (pointer: string): number => {
-      const doubts = `[{ line: 1, pointer: "${pointer}", note: open }]`;
-      return audit(missing, { page: facts(smallApi, { doubts }) }).differences.length;
+    const ambiguityAt = (pointer: string): number => {
+      const ambiguities = `[{ line: 1, pointer: "${pointer}", note: open }]`;
+      return audit(missing, { page: facts(smallApi, { ambiguities }) }).differences.length;
     };
-    expect(doubtAt('#/components/schemas/Save/properties/size')).toBe(0);
-    expect(doubtAt('#/paths/~1codes/post/requestBody')).toBe(0);
-    expect(doubtAt('#/components/schemas/Save/properties/siz')).toBe(1);
-    expect(doubtAt('#/paths/~1codes/get')).toBe(1);
-    expect(doubtAt('#/components/schemas/Save/properties/size/default')).toBe(1);
+    expect(ambiguityAt('#/components/schemas/Save/properties/size')).toBe(0);
+    expect(ambiguityAt('#/paths/~1codes/post/requestBody')).toBe(0);
+    expect(ambiguityAt('#/components/schemas/Save/properties/siz')).toBe(1);
+    expect(ambiguityAt('#/paths/~1codes/get')).toBe(1);
+    expect(ambiguityAt('#/components/schemas/Save/properties/size/default')).toBe(1);
   });
 
   it('covers what the page may lack', () => {
-    const doubts = '[{ line: 1, pointer: "#/components/schemas/Save/properties/size/default", note: open }]';
-    const page = facts(edited('          default: 100\n', ''), { doubts });
+    const ambiguities = '[{ line: 1, pointer: "#/components/schemas/Save/properties/size/default", note: open }]';
+    const page = facts(edited('          default: 100\n', ''), { ambiguities });
     expect(audit(smallApi, { page }).differences).toEqual([]);
   });
 
   it('covers nothing when it is a remark on the whole page', () => {
-    const doubts = '[{ line: 1, pointer: "#", note: a heading is taken for prose }]';
-    expect(audit(missing, { page: facts(smallApi, { doubts }) }).differences).toHaveLength(1);
+    const ambiguities = '[{ line: 1, pointer: "#", note: a heading is taken for prose }]';
+    expect(audit(missing, { page: facts(smallApi, { ambiguities }) }).differences).toHaveLength(1);
   });
 
   describe('about the place of something that is there', () => {
@@ -577,9 +580,9 @@ describe('what a form leaves open', () => {
       const start = '    Failure:\n      type: object\n      properties:\n';
       return edited(start, `${start}        hint: { type: ${type} }\n`, text);
     };
-    const doubts = `[{ line: 9, pointer: "#/components/schemas/Failure/properties/error/properties/hint", note: level,
+    const ambiguities = `[{ line: 9, pointer: "#/components/schemas/Failure/properties/error/properties/hint", note: level,
       alternatives: ["#/components/schemas/Failure/properties/hint"] }]`;
-    const source = { page: facts(inner('string'), { doubts }) };
+    const source = { page: facts(inner('string'), { ambiguities }) };
     const at = 'GET /codes > response 404 > application/json';
 
     it('lets it stand at any of the places', () => {

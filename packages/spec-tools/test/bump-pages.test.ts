@@ -246,7 +246,7 @@ describe('with the edits are listed', () => {
   });
 });
 
-describe('what a page cannot tell', () => {
+describe('what a page leaves open', () => {
   it('is printed with its place, with the entry to add, and as settled once the ledger has it', () => {
     const specFolder = path.join(import.meta.dirname, '../../../spec');
     using repository = TempRepository.withSpec(specFolder);
@@ -258,19 +258,19 @@ describe('what a page cannot tell', () => {
     const page = text.replaceAll('v23.0', 'v98.0');
     repository.write(
       'spec/v23.0/deviations.yaml',
-      repository.read('spec/v23.0/deviations.yaml').replace(/^cannotTell:[\s\S]*?\n(?=# Not)/m, ''),
+      repository.read('spec/v23.0/deviations.yaml').replace(/^ambiguous:[\s\S]*?\n(?=# Not)/m, ''),
     );
     const open = bumpAsText(bump(repository, 'v98.0', [page], request));
-    const [source] = /^\S+(?= cannot tell 7 things that the ledger does not acknowledge:$)/m.exec(open) ?? [];
+    const [source] = /^\S+(?= leaves 7 things open that the ledger does not acknowledge:$)/m.exec(open) ?? [];
     expect(open).toMatch(
       /\n {3}line \d+ of the page, #\/components\/schemas\/GraphAPIError\/properties\/error\/properties\/type: nothing on the page closes a level/,
     );
-    const entry = `cannotTell:\n  - sources: [${source}]\n    why: meant\n    evidence: seen\n    places:\n      - "#/components/schemas/GraphAPIError/properties/error/properties/*"\n`;
+    const entry = `ambiguous:\n  - sources: [${source}]\n    why: meant\n    evidence: seen\n    places:\n      - "#/components/schemas/GraphAPIError/properties/error/properties/*"\n`;
     repository.write('spec/v98.0/deviations.yaml', `${repository.read('spec/v98.0/deviations.yaml')}\n${entry}`);
     const settled = bumpAsText(bump(repository, 'v98.0', [], request));
-    expect(settled).toContain('What pages cannot tell, settled in the ledger (7):\n');
+    expect(settled).toContain('What pages leave open, settled in the ledger (7):\n');
     const next = bumpAsText(bump(repository, 'v99.0', [text.replaceAll('v23.0', 'v99.0')], { released: '2099-01-01' }));
-    expect(next).toContain('What pages cannot tell, settled in the ledger (7):\n');
+    expect(next).toContain('What pages leave open, settled in the ledger (7):\n');
   });
 });
 

@@ -356,7 +356,7 @@ describe('pages that are missing or too many', () => {
   const list = smallApi.slice(0, smallApi.indexOf('    post:')) + smallApi.slice(smallApi.indexOf('components:'));
   const onlyList = list.replace('v1.0', 'v2.0');
 
-  it('leave operations without a source: they are told, and stand in the ledger and in the list of versions', () => {
+  it('leave operations without a source: they are reported, and stand in the ledger and in the list of versions', () => {
     using repository = TempRepository.small();
     const made = bump(repository, [onlyList]);
     expect(made.unsourced).toEqual(['POST /codes']);
@@ -368,7 +368,7 @@ describe('pages that are missing or too many', () => {
 
 deviations:
   - sources: [none]
-    why: No page of v2.0 tells of these operations. They stand as in v1.0.
+    why: No page of v2.0 describes these operations. They stand as in v1.0.
     evidence: Meta publishes its pages unevenly; v2.0 was made from the files in reference/.
     places:
       - at: POST /codes
@@ -386,7 +386,7 @@ deviations:
     const made = bump(repository, [list.replace('v1.0', 'v3.0')], { version: 'v3.0' });
     expect(made).toMatchObject({ unsourced: ['POST /codes'], audit: { differences: [], stale: [] } });
     const { deviations } = parse(repository.read('spec/v3.0/deviations.yaml'));
-    expect(deviations).toMatchObject([{ why: 'No page of v3.0 tells of these operations. They stand as in v1.0.' }]);
+    expect(deviations).toMatchObject([{ why: 'No page of v3.0 describes these operations. They stand as in v1.0.' }]);
     expect(parse(repository.read('spec/versions.yaml'))['v3.0'].references).toMatchObject([
       { address: 'unknown', decides: ['listCodes'] },
       { address: 'https://codes.example/v1.0/', decides: ['saveCode'] },
@@ -577,7 +577,7 @@ describe('refused, with nothing written:', () => {
 });
 
 describe('the command', () => {
-  it('tells what is wrong on standard error, and how to get help', async () => {
+  it('reports what is wrong on standard error, and how to get help', async () => {
     using repository = TempRepository.small();
     expect(await repository.run('bump')).toMatchObject({
       code: 2,

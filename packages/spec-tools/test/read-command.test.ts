@@ -40,7 +40,7 @@ describe('spec read', { timeout: 60_000 }, () => {
     const address = 'https://developers.facebook.com/documentation/qr-code-api';
     const { code, out, err } = await spec('read', page, '--graph-version', 'v23.0', '--address', address);
     expect(code).toBe(0);
-    expect(err).toBe(`${page}: 7 things that this form cannot tell are listed under x-cannot-tell\n`);
+    expect(err).toBe(`${page}: 7 things that this form leaves open are listed under x-ambiguous\n`);
     const facts = parse(out);
     expect(Object.keys(facts)).toEqual([
       'openapi',
@@ -50,7 +50,7 @@ describe('spec read', { timeout: 60_000 }, () => {
       'security',
       'paths',
       'components',
-      'x-cannot-tell',
+      'x-ambiguous',
     ]);
     const sha256 = createHash('sha256')
       .update(await readFile(page))
@@ -105,7 +105,7 @@ describe('spec read', { timeout: 60_000 }, () => {
       '--graph-version',
       '--address',
       '--json',
-      'x-cannot-tell',
+      'x-ambiguous',
       'x-unread',
       'Example: pnpm spec read',
     ]) {

@@ -10,7 +10,7 @@ import { blocksOf } from './blocks.ts';
 import { type Definition, Definitions } from './definitions.ts';
 import { isPartOfOperation, operationHeading, readOperation } from './operation.ts';
 
-const tells: readonly FactKind[] = [
+const states: readonly FactKind[] = [
   'servers',
   'security',
   'parameters',
@@ -44,7 +44,7 @@ export function readExport(lines: readonly Line[], reading: Reading): Facts {
   const { servers, security } = chapters;
   const allSchemas = { ...schemas, ...definitions.undefinedSchemas() };
   const document = pageDocument({ servers, security, paths: operations.paths, schemas: allSchemas });
-  return { title: 'unknown', tells: kindsOf(tells, security), document };
+  return { title: 'unknown', states: kindsOf(states, security), document };
 }
 
 interface Chapters {

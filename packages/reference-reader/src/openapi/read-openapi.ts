@@ -15,7 +15,7 @@ import { get } from '../put.ts';
 import { quoted, type Reading } from '../reading.ts';
 import { Stripper } from './strip.ts';
 
-const tells: readonly FactKind[] = [
+const states: readonly FactKind[] = [
   'servers',
   'security',
   'parameters',
@@ -53,11 +53,11 @@ export function readOpenApi(lines: readonly Line[], reading: Reading): Facts {
   const lineOf = (pointer: string): number => (source?.lineOf(pointer) ?? 1) + before;
   for (const { pointer, number } of source?.inexact ?? []) reading.note(lineOf(pointer), pointer, tooLarge(number));
   const root = source?.root;
-  if (root === undefined) return { title: 'unknown', tells, document: { paths: {} } };
+  if (root === undefined) return { title: 'unknown', states, document: { paths: {} } };
   const { openapi = null, info } = isObject(root) ? root : {};
   if (typeof openapi !== 'string' || !/^3\.[012]\.\d+/.test(openapi)) {
     reading.problem(lineOf('#/openapi'), `openapi: ${quoted(JSON.stringify(openapi))}`, 'version 3.1 (or 3.0)');
-    return { title: 'unknown', tells, document: { paths: {} } };
+    return { title: 'unknown', states, document: { paths: {} } };
   }
   const facts = new Stripper(lineOf, reading).strip(root, 'document');
   checkReferences(facts, facts, '#', lineOf, reading);
@@ -65,7 +65,7 @@ export function readOpenApi(lines: readonly Line[], reading: Reading): Facts {
   return {
     title: typeof title === 'string' ? title : 'unknown',
     version: typeof version === 'string' ? version : undefined,
-    tells,
+    states,
     document: { paths: {}, ...facts },
   };
 }

@@ -8,7 +8,7 @@ export interface Split {
 
 export interface EntryLine {
   readonly required: boolean;
-  /** By keyword (`idstring`), which leaves no doubt, or else before each capital (`pagingPagingInfo`). */
+  /** By keyword (`idstring`), which is unambiguous, or else before each capital (`pagingPagingInfo`). */
   readonly splits: readonly Split[];
   /** The whole line as a type without a name: an alternative of "Must be one of". */
   readonly bare: TypeExpression | undefined;

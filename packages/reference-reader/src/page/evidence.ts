@@ -8,7 +8,7 @@ export interface Choice {
   readonly rivals: readonly Split[];
 }
 
-/** What a page itself says about its names, gathered before any line of doubt is parted. */
+/** What a page itself says about its names, gathered before any ambiguous line is parted. */
 export class Evidence {
   readonly #schemas = new Set<string>();
   readonly #exampleKeys = new Set<string>();
@@ -16,7 +16,7 @@ export class Evidence {
   #camelCase = false;
   #capitalized = false;
 
-  /** A type that stands alone, after `Schema:` or `array of`, names its schemas beyond doubt. */
+  /** A type that stands alone, after `Schema:` or `array of`, names its schemas unambiguously. */
   addType(type: TypeExpression): void {
     if (type.kind === 'named') this.#schemas.add(type.name);
     else if (type.kind === 'array') this.addType(type.items);

@@ -45,7 +45,7 @@ function attach(node: Node, parent: Node, options: readonly Node[]): void {
   parent.names.add(node.name);
   if (isAlternative(node)) node.order = parent.alternatives++;
   node.rivals = options.filter((option) => option !== parent);
-  if (node.rivals.length > 0) for (const option of options) option.doubtful = true;
+  if (node.rivals.length > 0) for (const option of options) option.ambiguous = true;
 }
 
 function misplaced(node: Node, previous: Node, open: readonly Node[]): [found: string, expected: string] {

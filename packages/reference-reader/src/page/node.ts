@@ -20,7 +20,7 @@ export interface Node {
   /** Other nodes that the page allows as its parent just as well. */
   rivals: readonly Node[];
   /** Whether something stands elsewhere that may belong here, or here that may belong elsewhere. */
-  doubtful: boolean;
+  ambiguous: boolean;
 }
 
 /** A tree's root, and what the page's examples have in its place. */
@@ -44,7 +44,7 @@ export function nodeOf(entry: Entry | undefined, type: TypeExpression, opens: bo
     alternatives: 0,
     order: 0,
     rivals: [],
-    doubtful: false,
+    ambiguous: false,
   };
 }
 

@@ -8,7 +8,7 @@ import { isAlternative, isProperty, type Node, schemaName } from './node.ts';
 interface Component {
   readonly schema: SchemaFacts;
   readonly line: number;
-  readonly doubtful: boolean;
+  readonly ambiguous: boolean;
 }
 
 /**
@@ -67,12 +67,12 @@ export class PageSchemas {
     const shown: Component = {
       schema: type === undefined ? rest : { type, ...rest },
       line,
-      doubtful: isDoubtful(node),
+      ambiguous: isAmbiguous(node),
     };
     const before = this.#components.get(name);
-    if (before === undefined || (before.doubtful && !shown.doubtful)) this.#components.set(name, shown);
+    if (before === undefined || (before.ambiguous && !shown.ambiguous)) this.#components.set(name, shown);
     if (before === undefined || same(before.schema, shown.schema)) return;
-    if (!before.doubtful && !shown.doubtful) {
+    if (!before.ambiguous && !shown.ambiguous) {
       this.#reading.problem(
         line,
         `other contents of ${quoted(name)} than on line ${before.line}`,
@@ -100,9 +100,9 @@ export class PageSchemas {
   }
 }
 
-/** The contents of other schemas are doubtful on their own account. */
-function isDoubtful(node: Node): boolean {
-  return node.doubtful || node.children.some((child) => schemaName(child) === undefined && isDoubtful(child));
+/** The contents of other schemas are ambiguous on their own account. */
+function isAmbiguous(node: Node): boolean {
+  return node.ambiguous || node.children.some((child) => schemaName(child) === undefined && isAmbiguous(child));
 }
 
 function lineOf(node: Node, otherwise: number): number {

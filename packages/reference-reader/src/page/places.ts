@@ -8,8 +8,8 @@ export interface RootPlace {
   readonly firstParameter?: number;
 }
 
-/** Says of every entry in doubt where it was put, and where the page would have it as well. */
-export function noteDoubts(root: Node, at: RootPlace, reading: Reading): void {
+/** Says of every ambiguous entry where it was put, and where the page would have it as well. */
+export function noteAmbiguities(root: Node, at: RootPlace, reading: Reading): void {
   const { entry, rivals } = root;
   if (entry !== undefined && rivals.length > 0) {
     const note = `nothing on the page closes a level: ${quoted(entry.text)} may also belong further out`;
@@ -40,7 +40,7 @@ export function noteDoubts(root: Node, at: RootPlace, reading: Reading): void {
       'the page has a schema here, but shows neither its name nor its type',
     );
   }
-  for (const child of root.children) noteDoubts(child, at, reading);
+  for (const child of root.children) noteAmbiguities(child, at, reading);
 }
 
 function placeOf(node: Node, at: RootPlace): string {

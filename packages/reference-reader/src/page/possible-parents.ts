@@ -3,7 +3,7 @@ import { couldBe, holdsProperties, isItemType } from '../type-fit.ts';
 import { parentsOfAlternatives } from './alternatives.ts';
 import { isAlternative, isItemOf, type Node, type Root } from './node.ts';
 
-/** Each round may settle what a rule needs in the next. A round left out leaves more in doubt, but nothing wrong. */
+/** Each round may settle what a rule needs in the next. A round left out leaves more ambiguous, but nothing wrong. */
 const mostRounds = 8;
 
 /**

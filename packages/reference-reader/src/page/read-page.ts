@@ -13,9 +13,9 @@ import { nest } from './nesting.ts';
 import { splitOperation } from './operation-text.ts';
 import { PageOperation, type Tree } from './page-operation.ts';
 import { PageSchemas } from './page-schemas.ts';
-import { noteDoubts } from './places.ts';
+import { noteAmbiguities } from './places.ts';
 
-const tells: readonly FactKind[] = [
+const states: readonly FactKind[] = [
   'servers',
   'security',
   'parameters',
@@ -46,12 +46,12 @@ export function readPage(lines: readonly Line[], reading: Reading): Facts {
   const schemas = new PageSchemas(reading);
   for (const operation of operations)
     index.add(operation.method, operation.path, operation.line, operation.facts(schemas));
-  for (const { root, at } of trees) noteDoubts(root, at, reading);
+  for (const { root, at } of trees) noteAmbiguities(root, at, reading);
   if (chapters.list !== undefined) index.compareWithList(chapters.list);
   if (chapters.security === undefined) missingEnd(lines, reading);
   const { title, servers, security } = chapters;
   const document = pageDocument({ servers, security, paths: index.paths, schemas: schemas.components() });
-  return { title, pageAddress: addressOf(lines), tells: kindsOf(tells, security), document };
+  return { title, pageAddress: addressOf(lines), states: kindsOf(states, security), document };
 }
 
 interface Chapters {

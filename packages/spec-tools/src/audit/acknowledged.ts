@@ -11,10 +11,10 @@ import {
   type SourceText,
 } from '@whatsapp-qr/openapi-document';
 import { withKeys, withReasons } from './ledger.ts';
-import type { Doubt, Source } from './source.ts';
+import type { Ambiguity, Source } from './source.ts';
 
-/** A place of the ledger's `cannotTell`: what pages leave open there was looked at and settled. */
-export interface AcknowledgedDoubt {
+/** A place of the ledger's `ambiguous`: what pages leave open there was looked at and settled. */
+export interface AcknowledgedAmbiguity {
   readonly file: string;
   readonly line: number;
   readonly sources: readonly string[];
@@ -30,14 +30,14 @@ export interface LabelledByHand {
 }
 
 export interface Acknowledged {
-  readonly doubts: readonly AcknowledgedDoubt[];
+  readonly ambiguities: readonly AcknowledgedAmbiguity[];
   readonly unlabelled: readonly LabelledByHand[];
 }
 
 export function readAcknowledged(text: SourceText): Acknowledged {
   const root = rootOf(parseSource(text));
   return {
-    doubts: listAt(root, 'cannotTell').flatMap((entry) => {
+    ambiguities: listAt(root, 'ambiguous').flatMap((entry) => {
       const sources = withReasons(entry, ['sources', 'why', 'evidence', 'places']);
       return elements(child(entry, 'places')).map((at) => {
         if (typeof at.value !== 'string' || !at.value.startsWith('#'))
@@ -55,9 +55,9 @@ export function readAcknowledged(text: SourceText): Acknowledged {
 }
 
 /** Whether the ledger has settled what this page leaves open. */
-export function acknowledges({ sources, at }: AcknowledgedDoubt, source: Source, doubt: Doubt): boolean {
+export function acknowledges({ sources, at }: AcknowledgedAmbiguity, source: Source, ambiguity: Ambiguity): boolean {
   const wanted = keysOf(at);
-  const keys = keysOf(doubt.pointer);
+  const keys = keysOf(ambiguity.pointer);
   return (
     sources.includes(source.name) &&
     wanted.length === keys.length &&

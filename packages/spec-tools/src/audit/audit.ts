@@ -5,11 +5,11 @@ import { matches } from '../compare/place.ts';
 import { readSource } from '../find-versions.ts';
 import { apiOf } from '../model/api.ts';
 import type { Node } from '../model/node.ts';
-import { type AcknowledgedDoubt, acknowledges, type LabelledByHand, readAcknowledged } from './acknowledged.ts';
-import { type Deviation, type Doubted, findDeviations, noSource } from './deviations.ts';
+import { type AcknowledgedAmbiguity, acknowledges, type LabelledByHand, readAcknowledged } from './acknowledged.ts';
+import { type AmbiguousDifference, type Deviation, findDeviations, noSource } from './deviations.ts';
 import { canState } from './form-limits.ts';
 import { type LedgerPlace, readLedger } from './ledger.ts';
-import { type Doubt, type Source, sourceOf } from './source.ts';
+import { type Ambiguity, type Source, sourceOf } from './source.ts';
 
 /** The files of one version folder. */
 export interface VersionDocuments {
@@ -36,18 +36,18 @@ export interface Audit {
   /** How many places of the ledger are kept for want of a source that could state them. */
   readonly carried: number;
   /** What a source's form leaves open, where the spec differs from how it was read. */
-  readonly unknown: readonly Doubted[];
+  readonly unknown: readonly AmbiguousDifference[];
   /** Everything that a source's form leaves open. */
-  readonly doubts: readonly OpenDoubt[];
-  /** Places of the ledger's `cannotTell`, or entries of its `unlabelled`, that are about nothing. */
-  readonly idle: readonly (AcknowledgedDoubt | LabelledByHand)[];
+  readonly ambiguities: readonly OpenAmbiguity[];
+  /** Places of the ledger's `ambiguous`, or entries of its `unlabelled`, that are about nothing. */
+  readonly idle: readonly (AcknowledgedAmbiguity | LabelledByHand)[];
   /** Sources that state no version, of which the ledger does not say why they are of this one. */
   readonly unlabelled: readonly Source[];
 }
 
-export interface OpenDoubt {
+export interface OpenAmbiguity {
   readonly source: Source;
-  readonly doubt: Doubt;
+  readonly ambiguity: Ambiguity;
   /** Whether the ledger says how it was settled. */
   readonly acknowledged: boolean;
 }
@@ -58,9 +58,10 @@ export function otherSays({ deviations }: Audit, source: string, at: string): De
 }
 
 /** Whether nothing is left for a person to do. */
-export function isQuiet({ differences, stale, doubts, idle, unlabelled }: Audit): boolean {
+export function isQuiet({ differences, stale, ambiguities, idle, unlabelled }: Audit): boolean {
   return (
-    [...differences, ...stale, ...idle, ...unlabelled].length === 0 && doubts.every(({ acknowledged }) => acknowledged)
+    [...differences, ...stale, ...idle, ...unlabelled].length === 0 &&
+    ambiguities.every(({ acknowledged }) => acknowledged)
   );
 }
 
@@ -88,12 +89,12 @@ export function auditVersion(of: string | VersionDocuments): Audit {
       `${document.file}:${document.lineOf('#/info/version')}: expected "info.version: ${documents.version}", the name of the folder, found ${JSON.stringify(stated?.value)}`,
     );
   }
-  const { deviations, doubted } = findDeviations(sources, spec);
+  const { deviations, ambiguous } = findDeviations(sources, spec);
   const ledger = readLedger(documents.ledger, documents.version);
   refuseUnknownSources(ledger, sources);
   const differences = deviations.filter((deviation) => !ledger.some((place) => explains(place, deviation)));
   const acknowledged = readAcknowledged(documents.ledger);
-  const open = sources.flatMap((source) => source.doubts.map((doubt) => ({ source, doubt })));
+  const open = sources.flatMap((source) => source.ambiguities.map((ambiguity) => ({ source, ambiguity })));
   return {
     version: documents.version,
     sources,
@@ -106,14 +107,16 @@ export function auditVersion(of: string | VersionDocuments): Audit {
     ],
     explained: deviations.length - differences.length,
     carried: ledger.filter((place) => place.carried !== undefined).length,
-    unknown: doubted,
-    doubts: open.map(({ source, doubt }) => ({
+    unknown: ambiguous,
+    ambiguities: open.map(({ source, ambiguity }) => ({
       source,
-      doubt,
-      acknowledged: acknowledged.doubts.some((place) => acknowledges(place, source, doubt)),
+      ambiguity,
+      acknowledged: acknowledged.ambiguities.some((place) => acknowledges(place, source, ambiguity)),
     })),
     idle: [
-      ...acknowledged.doubts.filter((place) => !open.some(({ source, doubt }) => acknowledges(place, source, doubt))),
+      ...acknowledged.ambiguities.filter(
+        (place) => !open.some(({ source, ambiguity }) => acknowledges(place, source, ambiguity)),
+      ),
       ...acknowledged.unlabelled.filter(({ source: name }) => !isUnlabelled(sources, name)),
     ],
     unlabelled: sources.filter(
@@ -145,7 +148,7 @@ export function explains(place: LedgerPlace, { source, at, says, ours }: Deviati
   return isOfSource && matches(place.at, at) && sameJson(place.says, says) && sameJson(place.ours, ours);
 }
 
-/** Every place must be a deviation of each source that it names, or it tells of something that is no more. */
+/** Every place must be a deviation of each source that it names, or it is about something that no longer exists. */
 function staleAt(place: LedgerPlace, deviations: readonly Deviation[], sources: readonly Source[]): StalePlace[] {
   const names = place.carried === undefined ? place.sources : namesTelling(place, deviations, sources);
   const idle = names.filter(

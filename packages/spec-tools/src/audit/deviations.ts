@@ -1,9 +1,9 @@
 import type { Json } from '@whatsapp-qr/openapi-document';
 import { compare, type Difference } from '../compare/compare.ts';
 import { type Node, operationKey, type Spot } from '../model/node.ts';
-import { settleDoubts } from './doubts.ts';
+import { settleAmbiguities } from './ambiguities.ts';
 import { isFact, silenceCounts } from './form-limits.ts';
-import type { Doubt, Source } from './source.ts';
+import type { Ambiguity, Source } from './source.ts';
 
 /** What stands in the spec and in no source at all has this in place of a source. */
 export const noSource = 'none';
@@ -23,29 +23,29 @@ export interface Deviation {
 }
 
 /** A difference that a source's form leaves open. */
-export interface Doubted {
+export interface AmbiguousDifference {
   readonly source: Source;
-  readonly doubt: Doubt;
+  readonly ambiguity: Ambiguity;
   readonly at: string;
 }
 
 export interface Findings {
   readonly deviations: readonly Deviation[];
-  readonly doubted: readonly Doubted[];
+  readonly ambiguous: readonly AmbiguousDifference[];
 }
 
 /**
  * Holds the spec against every source. Each source that says otherwise is a deviation of its own; and of what no source
- * could have told, at least the things themselves (operations, parameters, answers, properties) need one that has them.
+ * could have stated, at least the things themselves (operations, parameters, answers, properties) need one that has them.
  */
 export function findDeviations(sources: readonly Source[], spec: Node): Findings {
   const deviations: Deviation[] = [];
-  const doubted: Doubted[] = [];
+  const ambiguous: AmbiguousDifference[] = [];
   const unsupported = new Unsupported(sources);
   for (const source of sources) {
-    const { differences, open } = settleDoubts(source, compare(source.api, spec, 'as written').filter(isFact));
-    for (const { difference, doubt } of open) {
-      doubted.push({ source, doubt, at: difference.at });
+    const { differences, open } = settleAmbiguities(source, compare(source.api, spec, 'as written').filter(isFact));
+    for (const { difference, ambiguity } of open) {
+      ambiguous.push({ source, ambiguity, at: difference.at });
       unsupported.settle(difference);
     }
     for (const difference of differences) {
@@ -59,7 +59,7 @@ export function findDeviations(sources: readonly Source[], spec: Node): Findings
   const none = unsupported
     .differences()
     .map((difference) => ({ ...deviation(noSource, difference), saysAt: undefined }));
-  return { deviations: [...deviations, ...none], doubted };
+  return { deviations: [...deviations, ...none], ambiguous };
 }
 
 /** Keeps what the spec has and some source lacks without its silence meaning anything: at least one must have it. */

@@ -3,7 +3,7 @@ import type { Difference } from '../compare/compare.ts';
 import { operationKey, proseKinds } from '../model/node.ts';
 import type { Source } from './source.ts';
 
-/** Under which name a form says that it tells these things. What is not here is told by an OpenAPI file alone. */
+/** The name under which a form declares that it states these things. What is not here is stated by an OpenAPI file alone. */
 const kindNames: Readonly<Record<string, FactKind>> = {
   servers: 'servers',
   security: 'security',
@@ -94,17 +94,17 @@ function kindOfStep(step: string): string {
 }
 
 function silenceOf(source: Source, { what, wholeNode, status, isOfParameter, isNamed }: Subject): boolean {
-  const told = (kind: FactKind): boolean => source.tells.has(kind);
+  const states = (kind: FactKind): boolean => source.states.has(kind);
   // A page is about some operations, and says nothing of others. A source need not name its schemas.
   if (what === 'operation' || what === 'name') return false;
   if (what === 'example' && wholeNode) {
-    if (status === undefined) return told('request-examples');
+    if (status === undefined) return states('request-examples');
     return status.startsWith('response 2')
-      ? told('success-examples')
-      : told('error-examples') && told('named-examples');
+      ? states('success-examples')
+      : states('error-examples') && states('named-examples');
   }
-  if (what === 'example') return told(isOfParameter ? 'parameter-examples' : 'schema-examples');
-  if (what === 'enum' && isNamed) return told('named-enums');
+  if (what === 'example') return states(isOfParameter ? 'parameter-examples' : 'schema-examples');
+  if (what === 'enum' && isNamed) return states('named-enums');
   const kind = kindNames[what];
-  return kind === undefined ? source.form === 'openapi' : told(kind);
+  return kind === undefined ? source.form === 'openapi' : states(kind);
 }

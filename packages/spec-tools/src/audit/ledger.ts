@@ -13,7 +13,7 @@ import {
   type SourceText,
 } from '@whatsapp-qr/openapi-document';
 
-/** One place of the ledger: there, the source says the one thing and the spec the other, and the entry tells why. */
+/** One place of the ledger: there, the source says the one thing and the spec the other, and the entry states why. */
 export interface LedgerPlace {
   readonly file: string;
   readonly line: number;
@@ -30,7 +30,7 @@ export interface LedgerPlace {
   readonly ours: Json | undefined;
 }
 
-const rootKeys = ['version', 'deviations', 'cannotTell', 'unlabelled'];
+const rootKeys = ['version', 'deviations', 'ambiguous', 'unlabelled'];
 const entryKeys = ['sources', 'carried', 'why', 'evidence', 'places'];
 const neededKeys = ['sources', 'why', 'evidence', 'places'];
 const placeKeys = ['at', 'says', 'ours'];

@@ -108,31 +108,31 @@ function sameSides(deviation: Deviation, says: Json | undefined, ours: Json | un
   return sameJson(deviation.says, says) && sameJson(deviation.ours, ours);
 }
 
-function sourceLines({ version, sources, unknown, doubts, carried }: Audit): string[] {
+function sourceLines({ version, sources, unknown, ambiguities, carried }: Audit): string[] {
   return [
     `${version}, against ${sources.length === 1 ? 'one source' : `${sources.length} sources`}:`,
     ...sources.map(({ name, form, address, read }) => `  ${name} (${form}), address ${address}, read ${read}`),
     ...sources.flatMap((source) => {
-      const left = Map.groupBy(unknown, ({ doubt }) => doubt);
-      const open = source.doubts.filter((doubt) => left.has(doubt));
-      const idle = source.doubts.length - open.length;
+      const left = Map.groupBy(unknown, ({ ambiguity }) => ambiguity);
+      const open = source.ambiguities.filter((ambiguity) => left.has(ambiguity));
+      const idle = source.ambiguities.length - open.length;
       return [
-        ...open.map((doubt) => {
-          const differences = (left.get(doubt) ?? []).map(({ at }) => at).join('; ');
-          return `  cannot tell: ${source.name}, line ${doubt.line} of the page: ${doubt.note}: ${differences}`;
+        ...open.map((ambiguity) => {
+          const differences = (left.get(ambiguity) ?? []).map(({ at }) => at).join('; ');
+          return `  ambiguous: ${source.name}, line ${ambiguity.line} of the page: ${ambiguity.note}: ${differences}`;
         }),
         ...(idle === 0
           ? []
           : [`  ${source.name} leaves ${count(idle, 'thing')} open; the spec has each as the page may mean it`]),
-        ...doubts
-          .filter((open) => open.source === source && open.acknowledged && !left.has(open.doubt))
-          .map(({ doubt }) => `    line ${doubt.line} of the page, ${doubt.pointer}: ${doubt.note}`),
+        ...ambiguities
+          .filter((open) => open.source === source && open.acknowledged && !left.has(open.ambiguity))
+          .map(({ ambiguity }) => `    line ${ambiguity.line} of the page, ${ambiguity.pointer}: ${ambiguity.note}`),
       ];
     }),
-    ...(doubts.length === 0
+    ...(ambiguities.length === 0
       ? []
       : [
-          `  pages cannot tell ${count(doubts.length, 'thing')}; the ledger acknowledges ${doubts.filter(({ acknowledged }) => acknowledged).length}`,
+          `  pages leave ${count(ambiguities.length, 'thing')} open; the ledger acknowledges ${ambiguities.filter(({ acknowledged }) => acknowledged).length}`,
         ]),
     ...(carried === 0
       ? []
@@ -143,17 +143,17 @@ function sourceLines({ version, sources, unknown, doubts, carried }: Audit): str
 }
 
 /** The entries to add for what the ledger does not acknowledge yet. */
-export function acknowledgementLines({ doubts, unlabelled, ledgerFile }: Audit): string[] {
-  const open = doubts.filter(({ acknowledged }) => !acknowledged);
+export function acknowledgementLines({ ambiguities, unlabelled, ledgerFile }: Audit): string[] {
+  const open = ambiguities.filter(({ acknowledged }) => !acknowledged);
   const bySource = Map.groupBy(open, ({ source }) => source.name);
-  const forDoubts = [...bySource].flatMap(([source, all]) => {
-    const places = siblingsTogether(all.map(({ doubt }) => doubt.pointer));
+  const forAmbiguities = [...bySource].flatMap(([source, all]) => {
+    const places = siblingsTogether(all.map(({ ambiguity }) => ambiguity.pointer));
     const entry = { sources: [source], why: 'HOW IT IS MEANT', evidence: 'WHAT SHOWS IT', places };
     return [
       '',
-      `${source} cannot tell ${count(all.length, 'thing')} that the ledger does not acknowledge:`,
-      ...all.map(({ doubt }) => `   line ${doubt.line} of the page, ${doubt.pointer}: ${doubt.note}`),
-      `   Look at each, and add to ${ledgerFile} under "cannotTell" (a "*" stands for any one key):`,
+      `${source} leaves ${count(all.length, 'thing')} open that the ledger does not acknowledge:`,
+      ...all.map(({ ambiguity }) => `   line ${ambiguity.line} of the page, ${ambiguity.pointer}: ${ambiguity.note}`),
+      `   Look at each, and add to ${ledgerFile} under "ambiguous" (a "*" stands for any one key):`,
       ...indented(stringify([entry], { lineWidth: 0 })),
     ];
   });
@@ -163,7 +163,7 @@ export function acknowledgementLines({ doubts, unlabelled, ledgerFile }: Audit):
     `   Add to ${ledgerFile} under "unlabelled" what shows that it is of this version:`,
     ...indented(stringify([{ source: name, evidence: 'WHAT SHOWS IT' }], { lineWidth: 0 })),
   ]);
-  return [...forDoubts, ...forUnlabelled];
+  return [...forAmbiguities, ...forUnlabelled];
 }
 
 /** Pointers to several members of one object as one, with `*` for the member. */
@@ -183,12 +183,12 @@ function verdict(audit: Audit, groups: number): string {
   if (isQuiet(audit)) {
     return `${audit.version}: the spec says what its sources say, save for ${audit.explained} deviations, each with its reason in the ledger.`;
   }
-  const open = audit.doubts.filter(({ acknowledged }) => !acknowledged).length;
+  const open = audit.ambiguities.filter(({ acknowledged }) => !acknowledged).length;
   const parts = [
     ...(groups === 0 ? [] : [`${count(groups, 'difference')} that the ledger does not explain`]),
     ...(audit.stale.length === 0 ? [] : [`${count(audit.stale.length, 'place')} of the ledger without a difference`]),
     ...(audit.idle.length === 0 ? [] : [`${count(audit.idle.length, 'acknowledgement')} of nothing`]),
-    ...(open === 0 ? [] : [`${count(open, 'thing')} that pages cannot tell and the ledger does not acknowledge`]),
+    ...(open === 0 ? [] : [`${count(open, 'thing')} that pages leave open and the ledger does not acknowledge`]),
     ...(audit.unlabelled.length === 0 ? [] : [`${count(audit.unlabelled.length, 'page')} without a version`]),
   ];
   return `${audit.version}: ${parts.join(', ')}.`;

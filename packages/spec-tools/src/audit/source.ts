@@ -30,12 +30,12 @@ export interface Source {
   readonly sha256: string;
   /** Whether the page or its address states the version. If not, the ledger has to say why it is of this version. */
   readonly labelled: boolean;
-  readonly tells: ReadonlySet<string>;
-  readonly doubts: readonly Doubt[];
+  readonly states: ReadonlySet<string>;
+  readonly ambiguities: readonly Ambiguity[];
 }
 
 /** Something that the form of a page leaves open, in the words of the tool that read it. */
-export interface Doubt {
+export interface Ambiguity {
   readonly line: number;
   readonly note: string;
   readonly pointer: string;
@@ -49,7 +49,7 @@ export function sourceOf(text: SourceText, version: string): Source {
   const about = child(root, 'x-source');
   if (about === undefined) {
     throw new DocumentError(
-      `${document.file}: expected "x-source", which tells where the facts are from; make the file with: pnpm spec read`,
+      `${document.file}: expected "x-source", which states where the facts are from; make the file with: pnpm spec read`,
     );
   }
   const unread = child(root, 'x-unread');
@@ -77,12 +77,12 @@ export function sourceOf(text: SourceText, version: string): Source {
     labelled: form === 'openapi' || addresses.some((address) => versionIn(address) !== undefined),
     read: textOr(said.read, 'unknown'),
     sha256: textOr(said.sha256, 'unknown'),
-    tells: new Set((isArray(said.tells) ? said.tells : []).map(String)),
-    doubts: elements(child(root, 'x-cannot-tell')).map(doubtOf),
+    states: new Set((isArray(said.states) ? said.states : []).map(String)),
+    ambiguities: elements(child(root, 'x-ambiguous')).map(ambiguityOf),
   };
 }
 
-function doubtOf(at: At): Doubt {
+function ambiguityOf(at: At): Ambiguity {
   const { line, pointer, note, alternatives } = isObject(at.value) ? at.value : {};
   if (typeof pointer !== 'string' || typeof note !== 'string') {
     throw new DocumentError(`${place(at)}: expected { line, pointer, note }, found ${JSON.stringify(at.value)}`);

@@ -12,9 +12,9 @@ import { changesetFile, changesetFor, isReleased } from './changeset.ts';
 import { contentOf } from './create-version-folder.ts';
 import { filesOfAddition, filesOfVersion } from './files-outside-folder.ts';
 import { namesFor } from './names.ts';
+import { newVersionDocuments } from './new-version-documents.ts';
 import { type Reference, readReferenceFile, refuseTwice } from './reference-files.ts';
 import type { BumpRequest, NamedReference } from './request.ts';
-import { rewrittenFor } from './rewritten.ts';
 import { titleOf } from './titles.ts';
 
 export interface Bump {
@@ -75,7 +75,7 @@ function planVersion(request: BumpRequest, from: string, references: readonly Re
   const { specFolder, version } = request;
   const former = documentsOf(path.join(specFolder, from));
   const named = withNames(specFolder, references, former);
-  const rewritten = rewrittenFor(version, from, former, named);
+  const rewritten = newVersionDocuments(version, from, former, named);
   const settled = settle(rewritten, from);
   const unlabelled = named.find(
     ({ name, vouchedFor }) => !vouchedFor && settled.audit.differences.every(({ source }) => source !== name),
@@ -208,7 +208,7 @@ function unsourcedEntries(unsourced: readonly Deviation[], version: string, from
   return [
     {
       sources: [noSource],
-      why: `No page of ${version} tells of these operations. They stand as in ${from}.`,
+      why: `No page of ${version} describes these operations. They stand as in ${from}.`,
       evidence: `Meta publishes its pages unevenly; ${version} was made from the files in reference/.`,
       places: unsourced.map(({ at }) => ({ at, ours: 'operation' })),
     },

@@ -50,14 +50,16 @@ export function carryLedger(
   const standings = places.map((place) => standingOf(place, from, sources, deviations));
   const dropped = places.filter((_, index) => standings[index] === undefined);
   const carried = places.filter((_, index) => standings[index]?.carried !== undefined);
-  const doubts = readAcknowledged(ledger).doubts.map((place): Standing | undefined => {
-    const open = sources.filter((source) => source.doubts.some((doubt) => acknowledges(place, source, doubt)));
+  const ambiguities = readAcknowledged(ledger).ambiguities.map((place): Standing | undefined => {
+    const open = sources.filter((source) =>
+      source.ambiguities.some((ambiguity) => acknowledges(place, source, ambiguity)),
+    );
     if (open.length === 0) return undefined;
     return { sources: open.map(({ name }) => name).join(', '), carried: undefined, from: undefined };
   });
   // From the end, so that the lines before stay where they are.
   const lines = ledger.text.split('\n');
-  replaceEntries(lines, sectionLines(ledger, 'cannotTell'), doubts);
+  replaceEntries(lines, sectionLines(ledger, 'ambiguous'), ambiguities);
   replaceEntries(lines, sectionLines(ledger, 'deviations'), standings);
   return {
     text: tidied(lines.join('\n'), places.length > dropped.length),
@@ -69,7 +71,7 @@ export function carryLedger(
 
 /** The version stands in the values of the ledger and in its words. What was evidence stays as it was seen. */
 export function inVersion(ledger: SourceText, rewrite: (text: string) => string): SourceText {
-  const entries = ['deviations', 'cannotTell'].flatMap((name) => sectionLines(ledger, name)?.entries ?? []);
+  const entries = ['deviations', 'ambiguous'].flatMap((name) => sectionLines(ledger, name)?.entries ?? []);
   const fixed = entries.flatMap(({ evidence, carried }) => (carried === undefined ? [evidence] : [evidence, carried]));
   const isFixed = (line: number): boolean => fixed.some(({ first, last }) => first <= line && line <= last);
   const lines = ledger.text.split('\n').map((line, number) => (isFixed(number) ? line : rewrite(line)));
@@ -141,7 +143,7 @@ function replaceEntries(
     }
   }
   // A list without entries is left out, save for the one that every ledger has.
-  const isLeftOut = text.length === 0 && lines[section.first]?.startsWith('cannotTell:') === true;
+  const isLeftOut = text.length === 0 && lines[section.first]?.startsWith('ambiguous:') === true;
   const keep = isLeftOut ? 0 : 1;
   lines.splice(section.first + keep, section.last - section.first + 1 - keep, ...text);
 }
@@ -197,6 +199,6 @@ function tidied(text: string, hasEntries?: boolean): string {
       : hasEntries
         ? text.replace(/^deviations: *\[\] *$/m, 'deviations:')
         : text;
-  const closed = list.replaceAll(/\n{3,}/g, '\n\n').replaceAll(/^(deviations|cannotTell):\n\n/gm, '$1:\n');
+  const closed = list.replaceAll(/\n{3,}/g, '\n\n').replaceAll(/^(deviations|ambiguous):\n\n/gm, '$1:\n');
   return `${closed.trimEnd()}\n`;
 }

@@ -16,7 +16,7 @@ export interface EntryLines extends Lines {
   readonly places: readonly Lines[];
 }
 
-/** A list of the ledger: `deviations` or `cannotTell`. */
+/** A list of the ledger: `deviations` or `ambiguous`. */
 export interface SectionLines extends Lines {
   readonly entries: readonly EntryLines[];
 }

@@ -2,7 +2,7 @@ import { canonical, isObject, parseSource } from '@whatsapp-qr/openapi-document'
 import { formatProblem, printFacts, type ReadReference, readReference } from '@whatsapp-qr/reference-reader';
 import { apiOf } from '../model/api.ts';
 import { operationKey, operationsOf } from '../model/node.ts';
-import { cutToApi } from './cut.ts';
+import { selectOperations } from './select-operations.ts';
 
 /** One of Meta's pages as downloaded. */
 export interface ReferenceFile {
@@ -41,7 +41,7 @@ export function refuseTwice(references: readonly { readonly file: string; readon
 /** Without where and when they were read, and without lines. */
 function factsAlone(facts: string): string {
   const { root } = parseSource({ file: 'facts', text: facts });
-  const { 'x-cannot-tell': _doubts, 'x-source': source, ...rest } = isObject(root) ? root : {};
+  const { 'x-ambiguous': _ambiguities, 'x-source': source, ...rest } = isObject(root) ? root : {};
   return canonical({ ...rest, form: isObject(source) ? (source.form ?? null) : null });
 }
 
@@ -65,7 +65,8 @@ export function readReferenceFile(
   }
   const all = operationsIn(file, read);
   // A page is about one API as a whole, what is new in it included. An OpenAPI document may be about many.
-  const skeleton = read.skeleton['x-source'].form === 'openapi' ? cutToApi(read.skeleton, known) : read.skeleton;
+  const skeleton =
+    read.skeleton['x-source'].form === 'openapi' ? selectOperations(read.skeleton, known) : read.skeleton;
   const operations = operationsIn(file, { ...read, skeleton });
   const ours = new Set(known.map(operationKey));
   if (!operations.some((operation) => ours.has(operationKey(operation)))) {

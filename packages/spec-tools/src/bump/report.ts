@@ -26,7 +26,7 @@ export function bumpAsText(bump: Bump): string {
       : ['', 'Written:', ...[...files.keys()].map((file) => `  ${path.relative(process.cwd(), file)}`)]),
     '',
     ...editLines(bump),
-    ...doubtLines(bump),
+    ...ambiguityLines(bump),
     ...acknowledgementLines(audit),
     '',
     ...nextSteps(bump),
@@ -96,14 +96,15 @@ function editLines({ audit, version }: Bump): string[] {
 }
 
 /** What the ledger acknowledges already is printed all the same: a page of a new version may mean it otherwise. */
-function doubtLines({ audit }: Bump): string[] {
-  const known = audit.doubts.filter(({ acknowledged }) => acknowledged);
+function ambiguityLines({ audit }: Bump): string[] {
+  const known = audit.ambiguities.filter(({ acknowledged }) => acknowledged);
   if (known.length === 0) return [];
   return [
     '',
-    `What pages cannot tell, settled in the ledger (${known.length}):`,
+    `What pages leave open, settled in the ledger (${known.length}):`,
     ...known.map(
-      ({ source, doubt }) => `   ${source.name}, line ${doubt.line} of the page, ${doubt.pointer}: ${doubt.note}`,
+      ({ source, ambiguity }) =>
+        `   ${source.name}, line ${ambiguity.line} of the page, ${ambiguity.pointer}: ${ambiguity.note}`,
     ),
   ];
 }

@@ -13,7 +13,7 @@ Holds spec/VERSION/openapi.yaml against the facts that were read from Meta's pag
 
 Every difference must stand in spec/VERSION/deviations.yaml, with its reason and what the reason rests on; and what
 stands there must still be a difference. Anything else fails, with the lines of both sides, what each says, and the
-entry to add. What a page cannot tell must be acknowledged there under "cannotTell", and why a page that states no
+entry to add. What a page leaves open must be acknowledged there under "ambiguous", and why a page that states no
 version is of this one, under "unlabelled".
 
 A place is written by where it is used, whatever components it is written in:

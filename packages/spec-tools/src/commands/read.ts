@@ -14,7 +14,7 @@ Prints the facts of one of Meta's reference pages as an OpenAPI 3.1 skeleton wit
   --address URL          where FILE was downloaded, kept with the facts ("unknown" otherwise)
   --json                 print JSON instead of YAML
 
-What the form itself leaves open stands under x-cannot-tell. What cannot be read is listed on standard error, every
+What the form itself leaves open stands under x-ambiguous. What cannot be read is listed on standard error, every
 line of it, and ends the command with 1; the facts printed then are not whole, and say so under x-unread.
 
 Example: pnpm spec read page.md --graph-version v24.0 --address https://developers.facebook.com/… > facts.yaml
@@ -50,9 +50,9 @@ async function read(args: string[]): Promise<number> {
   if (form !== 'unknown') process.stdout.write(printFacts(result, as));
   for (const problem of problems) process.stderr.write(`${printableLine(`${file}: ${formatProblem(problem)}`)}\n`);
   if (problems.length > 0) process.stderr.write(`${file}: the facts are not whole (${problems.length} problems)\n`);
-  const doubts = skeleton['x-cannot-tell'].length;
-  if (doubts > 0)
-    process.stderr.write(`${file}: ${doubts} things that this form cannot tell are listed under x-cannot-tell\n`);
+  const ambiguities = skeleton['x-ambiguous'].length;
+  if (ambiguities > 0)
+    process.stderr.write(`${file}: ${ambiguities} things that this form leaves open are listed under x-ambiguous\n`);
   return problems.length === 0 ? 0 : 1;
 }
 

@@ -12,7 +12,7 @@ export interface paths {
      * List the QR codes of a phone number
      *
      * One page of the phone number's codes, the newest first. Further pages are reached by cursor: send
-     * `paging.cursors.after` of one answer as `after` of the next call, until an answer has no such cursor.
+     * `paging.cursors.after` of one response as `after` of the next call, until a response has no such cursor.
      */
     get: operations["listQrCodes"];
     put?: never;
@@ -39,7 +39,7 @@ export interface paths {
     /**
      * Get one QR code
      *
-     * One code, in a `data` array of one element, the form in which the list answers too.
+     * One code, in a `data` array of one element, the form that the list has too.
      */
     get: operations["getQrCode"];
     put?: never;
@@ -87,22 +87,22 @@ export interface components {
       deep_link_url: string;
       /**
        * When the code was created, in seconds since 1970-01-01 UTC, written in digits. Given to first-party apps, which are Meta's own,
-       * when `fields` asks for it.
+       * when `fields` requests it.
        * @example 1672531200
        */
       creation_time?: string;
       /**
-       * Where to download the image, in the format that `fields` asked for; absent if it did not. The address is
+       * Where to download the image, in the format that `fields` requested; absent otherwise. The address is
        * signed and expires: fetch it soon, without the access token, and do not store it.
        * Format: uri
        * @example https://scontent-iad3-1.xx.fbcdn.net/m1/v/t6/An-H7T8OyTqO07lcRGHlKteuPMKDnx07nua3dGb4i560bVxDscweOV4KoKD_4wCDFoHR_C5LyVjxQISKPxwora1bbFhUEo2nA19ZPLBUVoQSmV12l1x-nuu312jKty-5rmojmde_a0g?ccb=10-5&oh=00_AfASq_vjojFza_9A-HDeRgHM3wZ8yjNprpYBjNKOn8RkSg&oe=64550A9E&_nc_sid=f36290
        */
       qr_image_url?: string;
     };
-    /** The answer to getting one code. */
+    /** The response to getting one code. */
     QrCodeResponse: {
       /**
-       * The code that was asked for, alone in an array. Make sure that it is there: an empty array has been reported
+       * The requested code, alone in an array. Make sure that it is there: an empty array has been reported
        * for a code that does not exist.
        */
       data: components["schemas"]["QrCodeDetails"][];
@@ -142,7 +142,7 @@ export interface components {
         next?: string;
       };
     };
-    /** The answer to creating or updating a code, the code as it is now. */
+    /** The response to creating or updating a code, the code as it is now. */
     SavedQrCode: {
       /** The code's id, needed to read, update or delete it. Keep it. */
       code: components["schemas"]["QrCodeId"];
@@ -158,25 +158,25 @@ export interface components {
        */
       deep_link_url: string;
       /**
-       * Where to download the image, in the format that `generate_qr_image` asked for; absent if it did not. The
+       * Where to download the image, in the format that `generate_qr_image` requested; absent otherwise. The
        * address is signed and expires: fetch it soon, without the access token, and do not store it.
        * Format: uri
        * @example https://scontent-iad3-2.xx.fbcdn.net/m1/v/t6/An-psFmLBls2NFXnhhkSVqwIHEqCTQoNKTLxxlOeci0Wbsukd2RLiwZalHrXwqT5RTFSzOhyw6OLvJJO0itaQtJI1BS2WkNcV67wR3GNx7ZX1tFSNCbpo1e6KPptKF1GbVGzmUfkgSPX?ccb=10-5&oh=00_AfAOAr6oRA2OKV_Ur3GUh4em57sACxUkfhXHsObiFrxOsA&oe=64DCCEF6&_nc_sid=5a413f
        */
       qr_image_url?: string;
     };
-    /** Asks for a new code. */
+    /** The request for a new code. */
     CreateQrCodeRequest: {
       prefilled_message: components["schemas"]["PrefilledMessage"];
       /**
-       * Also make an image in this format; the answer then has its address as `qr_image_url`. An image can be asked
-       * for later, too, when the code is read.
+       * Also make an image in this format; the response then has its address as `qr_image_url`. An image can be
+       * requested for later, too, when the code is read.
        * @example SVG
        */
       generate_qr_image?: "PNG" | "SVG";
       code?: never;
     };
-    /** Asks for a new message of an existing code. */
+    /** The request for a new message of an existing code. */
     UpdateQrCodeRequest: {
       /** The id of the code to change. */
       code: components["schemas"]["QrCodeId"];
@@ -186,7 +186,7 @@ export interface components {
        */
       prefilled_message: components["schemas"]["PrefilledMessage"];
     };
-    /** The answer to deleting a code. */
+    /** The response to deleting a code. */
     DeleteQrCodeResponse: {
       /**
        * Whether the code is gone.
@@ -197,7 +197,7 @@ export interface components {
     /** The form of every error of the Graph API. */
     GraphAPIError: {
       /**
-       * What went wrong. `code` tells what kind of error it is, more surely than the HTTP status: throttling, for
+       * What went wrong. `code` identifies the kind of error more reliably than the HTTP status: throttling, for
        * one, comes as 400, and can come as 429. Further properties occur.
        */
       error: {
@@ -224,7 +224,7 @@ export interface components {
          */
         error_subcode?: number;
         /**
-         * Names this answer in Meta's logs. Quote it when asking Meta's support.
+         * Identifies this response in Meta's logs. Quote it to Meta's support.
          * @example AXsgnV2Cm3ZMGF3dF_cfYIn
          */
         fbtrace_id?: string;
@@ -288,12 +288,12 @@ export interface components {
      */
     PhoneNumberId: string;
     /**
-     * The code, as `code` of an earlier answer gave it and as it stands at the end of its link.
+     * The code, as `code` of an earlier response gave it and as it stands at the end of its link.
      * @example ANED2T5QRU7HG1
      */
     QrCodeId: components["schemas"]["QrCodeId"];
     /**
-     * What to put into each code of the answer: names separated by commas, without spaces.
+     * What to put into each code of the response: names separated by commas, without spaces.
      *
      * | name | gives |
      * | --- | --- |
@@ -304,8 +304,8 @@ export interface components {
      * | `qr_image_url.format(SVG)` | the address of its image, as `qr_image_url`, in SVG |
      * | `qr_image_url.format(PNG)` | the address of its image, as `qr_image_url`, in PNG |
      *
-     * Left out, the answer has the first three. Meta says that those three always come; answers without them have been
-     * seen when `fields` did not name them, so name them too. Ask for one image format at a time: both would have the
+     * Left out, the response has the first three. Meta says that those three always come; responses without them
+     * have been seen when `fields` did not name them, so name them too. Request one image format at a time: both would have the
      * same property.
      * @example code,prefilled_message,deep_link_url,qr_image_url.format(SVG)
      */
@@ -325,7 +325,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * What to put into each code of the answer: names separated by commas, without spaces.
+         * What to put into each code of the response: names separated by commas, without spaces.
          *
          * | name | gives |
          * | --- | --- |
@@ -336,14 +336,14 @@ export interface operations {
          * | `qr_image_url.format(SVG)` | the address of its image, as `qr_image_url`, in SVG |
          * | `qr_image_url.format(PNG)` | the address of its image, as `qr_image_url`, in PNG |
          *
-         * Left out, the answer has the first three. Meta says that those three always come; answers without them have been
-         * seen when `fields` did not name them, so name them too. Ask for one image format at a time: both would have the
+         * Left out, the response has the first three. Meta says that those three always come; responses without them
+         * have been seen when `fields` did not name them, so name them too. Request one image format at a time: both would have the
          * same property.
          * @example code,prefilled_message,deep_link_url,qr_image_url.format(SVG)
          */
         fields?: components["parameters"]["Fields"];
         /**
-         * Return this code alone. The answer has an empty `data` if the phone number has no such code.
+         * Return this code alone. The response has an empty `data` if the phone number has no such code.
          * @example ANED2T5QRU7HG1
          */
         code?: components["schemas"]["QrCodeId"];
@@ -353,14 +353,14 @@ export interface operations {
          */
         limit?: number;
         /**
-         * Return the page that follows this cursor, taken from `paging.cursors.after` of an earlier answer. Cursors
+         * Return the page that follows this cursor, taken from `paging.cursors.after` of an earlier response. Cursors
          * are opaque: pass them on unchanged.
          * @example MTYwNDYxNzIwMQ==
          */
         after?: string;
         /**
-         * Return the page that precedes this cursor, taken from `paging.cursors.before` of an earlier answer. Cursors
-         * are opaque: pass them on unchanged.
+         * Return the page that precedes this cursor, taken from `paging.cursors.before` of an earlier response.
+         * Cursors are opaque: pass them on unchanged.
          * @example MTYwNDYxNzIwMA==
          */
         before?: string;
@@ -505,7 +505,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * What to put into each code of the answer: names separated by commas, without spaces.
+         * What to put into each code of the response: names separated by commas, without spaces.
          *
          * | name | gives |
          * | --- | --- |
@@ -516,8 +516,8 @@ export interface operations {
          * | `qr_image_url.format(SVG)` | the address of its image, as `qr_image_url`, in SVG |
          * | `qr_image_url.format(PNG)` | the address of its image, as `qr_image_url`, in PNG |
          *
-         * Left out, the answer has the first three. Meta says that those three always come; answers without them have been
-         * seen when `fields` did not name them, so name them too. Ask for one image format at a time: both would have the
+         * Left out, the response has the first three. Meta says that those three always come; responses without them
+         * have been seen when `fields` did not name them, so name them too. Request one image format at a time: both would have the
          * same property.
          * @example code,prefilled_message,deep_link_url,qr_image_url.format(SVG)
          */
@@ -543,7 +543,7 @@ export interface operations {
          */
         "Phone-Number-ID": components["parameters"]["PhoneNumberId"];
         /**
-         * The code, as `code` of an earlier answer gave it and as it stands at the end of its link.
+         * The code, as `code` of an earlier response gave it and as it stands at the end of its link.
          * @example ANED2T5QRU7HG1
          */
         "QR-Code-ID": components["parameters"]["QrCodeId"];
@@ -552,7 +552,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** The code that was asked for. */
+      /** The requested code. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -607,7 +607,7 @@ export interface operations {
          */
         "Phone-Number-ID": components["parameters"]["PhoneNumberId"];
         /**
-         * The code, as `code` of an earlier answer gave it and as it stands at the end of its link.
+         * The code, as `code` of an earlier response gave it and as it stands at the end of its link.
          * @example ANED2T5QRU7HG1
          */
         "QR-Code-ID": components["parameters"]["QrCodeId"];

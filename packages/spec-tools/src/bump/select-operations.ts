@@ -14,7 +14,7 @@ import { operationKey } from '../model/node.ts';
  * The part of a document that is about the operations known, or lies below their paths, with the components that it
  * uses. Meta publishes one document for all its messaging APIs.
  */
-export function cutToApi(skeleton: Skeleton, known: readonly string[]): Skeleton {
+export function selectOperations(skeleton: Skeleton, known: readonly string[]): Skeleton {
   const paths = known.map((operation) => operationKey(operation.slice(operation.indexOf(' ') + 1)));
   const ours = (path: string): boolean =>
     paths.some((other) => operationKey(path) === other || operationKey(path).startsWith(`${other}/`));
@@ -32,7 +32,7 @@ export function cutToApi(skeleton: Skeleton, known: readonly string[]): Skeleton
     ...skeleton,
     paths: kept,
     ...(components === undefined ? {} : { components }),
-    'x-cannot-tell': skeleton['x-cannot-tell'].filter(({ pointer }) => !gone(pointer)),
+    'x-ambiguous': skeleton['x-ambiguous'].filter(({ pointer }) => !gone(pointer)),
   };
 }
 

@@ -5,7 +5,7 @@ import { inVersion, withoutUnlabelled } from './carry-ledger.ts';
 import type { NamedReference } from './request.ts';
 
 /** The documents of a new version: those of the former one with the version changed in them, and the new facts. */
-export function rewrittenFor(
+export function newVersionDocuments(
   version: string,
   from: string,
   former: VersionDocuments,
