@@ -119,7 +119,13 @@ describe('a program of a consumer', () => {
       consumer.write('use.ts', program);
       const compilerOptions = {
         ...{ module, moduleResolution, target: 'es2022', lib: ['es2023', 'dom', 'dom.iterable'], types: [] },
-        ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: false },
+        ...{
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noEmit: true,
+          skipLibCheck: false,
+          skipDefaultLibCheck: true,
+        },
       };
       consumer.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.ts'] }));
       const { stdout } = spawnSync(process.execPath, [TSC, '-p', '.'], { cwd: consumer.directory, encoding: 'utf8' });
