@@ -321,8 +321,10 @@ describe('a version whose document has other facts', { timeout: 300_000 }, () =>
   });
 
   it('the contract tests pass for all versions', async () => {
+    // whole-way.test.ts has Prism itself respond for a new version.
+    const others = ['--exclude', 'test/bare-prism.test.ts'];
     const output = await succeed(
-      repository.run('.', installed('vitest/vitest.mjs'), 'run', '--root', 'packages/contract-tests'),
+      repository.run('.', installed('vitest/vitest.mjs'), 'run', '--root', 'packages/contract-tests', ...others),
     );
     expect(output).toMatch(/Contract coverage: (\d+) of \1 documented answers/);
     expect(output).toContain(`${next} createQrCode`);
