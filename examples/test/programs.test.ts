@@ -5,7 +5,7 @@ import { examples, runNode } from './code-blocks.ts';
 
 const live = (env: NodeJS.ProcessEnv) => runNode([join(examples, 'live.ts')], { env: { ...process.env, ...env } });
 
-test('the quickstart prints every step and its result, and exits', { timeout: 30_000 }, async () => {
+test('the quickstart prints every step and its result, and exits', { timeout: 60_000 }, async () => {
   const { ok, output } = await runNode([join(examples, 'quickstart.ts')], {});
   expect(ok, output).toBe(true);
   expect(output).toMatch(/Get a code.*\n {2}ANED2T5QRU7HG1 .*\n {2}https:\/\//);
@@ -16,7 +16,7 @@ test('the quickstart prints every step and its result, and exits', { timeout: 30
   expect(output).toMatch(/Get it once more\n {2}It is gone.*404/);
 });
 
-test('--live only reads', { timeout: 30_000 }, async () => {
+test('--live only reads', { timeout: 60_000 }, async () => {
   await using mock = await startMockServer({ version: 'v25.0' });
   const env = { WHATSAPP_TOKEN: 'a-secret', WHATSAPP_PHONE_NUMBER_ID: '1234567890123456', WHATSAPP_BASE_URL: mock.url };
   const { ok, output } = await live(env);
@@ -30,7 +30,7 @@ test('--live only reads', { timeout: 30_000 }, async () => {
   ]);
 });
 
-test('--live prints the category of an error', { timeout: 30_000 }, async () => {
+test('--live prints the category of an error', { timeout: 60_000 }, async () => {
   await using mock = await startMockServer({ version: 'v25.0' });
   mock.script('listQrCodes', [step.example('expired_token')]);
   const env = { WHATSAPP_TOKEN: 'a-secret', WHATSAPP_PHONE_NUMBER_ID: '1234567890123456', WHATSAPP_BASE_URL: mock.url };
@@ -40,7 +40,7 @@ test('--live prints the category of an error', { timeout: 30_000 }, async () => 
   expect(output).not.toContain('a-secret');
 });
 
-test('--live requires a token', { timeout: 30_000 }, async () => {
+test('--live requires a token', { timeout: 60_000 }, async () => {
   const { ok, output } = await live({ WHATSAPP_TOKEN: '', WHATSAPP_PHONE_NUMBER_ID: '1234567890123456' });
   expect(ok).toBe(false);
   expect(output).toContain('WHATSAPP_TOKEN');

@@ -4,7 +4,7 @@ import { graphVersions } from '@whatsapp-qr/client';
 import { afterAll, expect, test, vi } from 'vitest';
 import { Consumer, codeBlocksOf, repository } from './code-blocks.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const blocks = ['README.md', 'packages/client/README.md'].flatMap((file) => codeBlocksOf(file));
 

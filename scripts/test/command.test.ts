@@ -43,7 +43,7 @@ test('an interrupt ends the step that is running, and what it started', async ()
   const pid = await vi.waitFor(() => {
     if (!existsSync(file) || readFileSync(file, 'utf8') === '') throw new Error('not yet started');
     return Number(readFileSync(file, 'utf8'));
-  }, 10_000);
+  }, 60_000);
 
   step.kill('SIGINT');
   const [code] = await once(step, 'exit');

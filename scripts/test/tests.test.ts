@@ -6,7 +6,7 @@ import { repository } from '../src/command.ts';
 import { runTests } from '../src/tests.ts';
 import { totalOf } from '../src/total.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 /** What the total of a repository with one package of these test files is. */
 async function totalWith(files: Readonly<Record<string, string>>) {

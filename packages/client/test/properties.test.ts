@@ -21,7 +21,7 @@ import { failureOf } from './support/failure.ts';
 import { violations } from './support/violations.ts';
 
 // Several hundred calls each take long on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 // Short and long, ASCII and not, lone surrogates, and special characters of URLs and JSON.
 const special = fc.constantFrom(

@@ -41,7 +41,7 @@ describe('the page in Chromium', inChromium, () => {
   // Not page.waitForFunction, which evaluates text as a script: the page forbids that.
   const until = (condition: string) =>
     vi.waitFor(async () => expect(await page.evaluate(condition), condition).toBe(true), {
-      timeout: 20_000,
+      timeout: 60_000,
       interval: 50,
     });
   const rows = () => page.locator('#requests tr').allInnerTexts();

@@ -30,7 +30,7 @@ beforeAll(async () => {
     if (prismUrl !== '') break;
   }
   started.stdout.resume();
-}, 30_000);
+}, 60_000);
 
 afterAll(async () => {
   await mock.close();

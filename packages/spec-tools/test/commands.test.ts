@@ -81,7 +81,7 @@ describe('spec diff', () => {
       out: '',
       err: 'spec diff: expected --fail-on breaking or --fail-on additive, found --fail-on "docs"\nSee: pnpm spec diff --help\n',
     });
-  }, 30_000);
+  }, 60_000);
 
   it('explains in its help what examples count as', async () => {
     using repository = TempRepository.small();
@@ -102,7 +102,7 @@ describe('spec diff', () => {
     const { out } = await repository.run('diff', 'v1.0', 'other.yaml', '--json');
     expect(out).not.toMatch(/[^\P{C}\n]/u);
     expect(JSON.parse(out).changes[0].after).toBe(name);
-  }, 30_000);
+  }, 60_000);
 
   it('reports on standard error what it cannot compare', async () => {
     using repository = TempRepository.small();

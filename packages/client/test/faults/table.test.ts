@@ -13,7 +13,7 @@ const timeoutMs = 100;
 /** Tolerance for a machine under load. */
 const slackMs = 4_000;
 
-vi.setConfig({ testTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
 beforeEach(() => {
   // No wait between attempts.
   vi.spyOn(Math, 'random').mockReturnValue(0);
