@@ -1,5 +1,5 @@
 // The pages in a real browser, opened as files.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -37,20 +37,25 @@ const operations = [
   ['Delete one QR code for good', /qrCodes\.delete\(/, /"success": true/],
 ] as const;
 
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'api-docs-'));
+  await Promise.all(documentedVersions.map((version) => writePage(version, folder)));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test.each(documentedVersions)('the page of %s names no file that it would load', (version) => {
+  const html = readFileSync(join(folder, `${version}.html`), 'utf8');
+  expect(html).toContain(`<title>WhatsApp Business QR Code API ${version}</title>`);
+  expect(html.match(/<script[^>]* src=|<link [^>]*href=|cdn\.redoc\.ly/g)).toBeNull();
+});
+
 describe('the pages, opened from files', inChromium, () => {
-  let folder: string;
   let browser: Browser;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'api-docs-'));
-    [browser] = await Promise.all([
-      chromium.launch({ executablePath: executablePath ?? '', args: ['--disable-gpu'] }),
-      ...documentedVersions.map((version) => writePage(version, folder)),
-    ]);
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--disable-gpu'] });
   });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => browser?.close());
 
   describe.each(documentedVersions)('%s', (version) => {
     const requests: string[] = [];
