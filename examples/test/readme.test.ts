@@ -37,12 +37,15 @@ test('code with a wrong type, or that fails, is reported', async () => {
   expect(await consumer.run(block, {})).toMatchObject({ ok: false, output: expect.stringContaining('Error: one') });
 });
 
-test.each(['README.md', 'packages/client/README.md', 'CONTRIBUTING.md'])('%s points to files that exist', (file) => {
-  const text = readFileSync(join(repository, file), 'utf8');
-  const links = [...text.matchAll(/\]\((?!https:|#)([^)#]+)/g)].map(([, path = '']) => join(dirname(file), path));
-  const named = [...text.matchAll(/`((?:packages|spec|examples|scripts)\/[^`*\s]+)`/g)].map(([, path = '']) => path);
-  expect([...links, ...named].filter((path) => !existsSync(join(repository, path)))).toEqual([]);
-});
+test.each(['README.md', 'packages/client/README.md', 'CONTRIBUTING.md', 'docs/recipes.md'])(
+  '%s points to files that exist',
+  (file) => {
+    const text = readFileSync(join(repository, file), 'utf8');
+    const links = [...text.matchAll(/\]\((?!https:|#)([^)#]+)/g)].map(([, path = '']) => join(dirname(file), path));
+    const named = [...text.matchAll(/`((?:packages|spec|examples|scripts)\/[^`*\s]+)`/g)].map(([, path = '']) => path);
+    expect([...links, ...named].filter((path) => !existsSync(join(repository, path)))).toEqual([]);
+  },
+);
 
 // Versions without an entry stand in it too: packages/spec-tools/test/changes.test.ts compares the whole table.
 test('the table of Graph versions in the README has those of the client', () => {

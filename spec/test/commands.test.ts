@@ -46,10 +46,24 @@ describe('lint', () => {
       'getQrCode',
       /operationId.*unique/i,
     ],
+    [
+      'an operation of a tag that the document does not describe',
+      '/paths/~1{Version}~1{Phone-Number-ID}~1message_qrdls/get/tags',
+      ['Codes'],
+      /operation-tag-defined/,
+    ],
   ])('refuses %s', (_what, pointer, value, message) => {
     using spec = new TempSpec();
     const { status, output } = lint(spec.set('v23.0/openapi.yaml', pointer, value));
     expect(output).toMatch(message);
+    expect(status).toBe(1);
+  });
+
+  test('refuses an operation without a tag, which reference pages would not group', () => {
+    using spec = new TempSpec();
+    spec.remove('v23.0/openapi.yaml', '/paths/~1{Version}~1{Phone-Number-ID}~1message_qrdls/get/tags');
+    const { status, output } = lint(spec);
+    expect(output).toMatch(/operation-tag-defined/);
     expect(status).toBe(1);
   });
 
