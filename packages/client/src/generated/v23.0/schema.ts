@@ -314,8 +314,8 @@ export interface components {
      * | `qr_image_url.format(PNG)` | the address of its image, as `qr_image_url`, in PNG |
      *
      * Left out, the response has the first three. Meta says that those three always come; responses without them
-     * have been seen when `fields` did not name them, so name them too. Request one image format at a time: both would have the
-     * same property.
+     * have been seen when `fields` did not name them, so name them too. Request one image format at a time: both
+     * would have the same property.
      * @example code,prefilled_message,deep_link_url,qr_image_url.format(SVG)
      */
     Fields: string;
@@ -346,8 +346,8 @@ export interface operations {
          * | `qr_image_url.format(PNG)` | the address of its image, as `qr_image_url`, in PNG |
          *
          * Left out, the response has the first three. Meta says that those three always come; responses without them
-         * have been seen when `fields` did not name them, so name them too. Request one image format at a time: both would have the
-         * same property.
+         * have been seen when `fields` did not name them, so name them too. Request one image format at a time: both
+         * would have the same property.
          * @example code,prefilled_message,deep_link_url,qr_image_url.format(SVG)
          */
         fields?: components["parameters"]["Fields"];
@@ -536,8 +536,8 @@ export interface operations {
          * | `qr_image_url.format(PNG)` | the address of its image, as `qr_image_url`, in PNG |
          *
          * Left out, the response has the first three. Meta says that those three always come; responses without them
-         * have been seen when `fields` did not name them, so name them too. Request one image format at a time: both would have the
-         * same property.
+         * have been seen when `fields` did not name them, so name them too. Request one image format at a time: both
+         * would have the same property.
          * @example code,prefilled_message,deep_link_url,qr_image_url.format(SVG)
          */
         fields?: components["parameters"]["Fields"];
