@@ -3,6 +3,7 @@ import type { IFlattenedRuleSet } from 'dependency-cruiser';
 /** What each package may import of the others, by folder. One that is not listed may import none. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/api-docs': ['client', 'mock', 'spec'],
+  'packages/benchmarks': ['client', 'mock', 'spec'],
   'packages/client': [],
   'packages/codegen': ['openapi-document'],
   'packages/contract-tests': ['client', 'mock', 'spec'],

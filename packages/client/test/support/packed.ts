@@ -11,8 +11,6 @@ export interface Consumer extends Disposable {
   readonly tarball: string;
   /** Writes a file of the project, and returns its path. */
   write(name: string, text: string): string;
-  /** Installs a development dependency of the client. */
-  install(name: string): void;
 }
 
 /** Packs the client and unpacks it as an installation does, with its one dependency. */
@@ -38,10 +36,6 @@ export function installPacked(): Consumer {
     write(name, text) {
       writeFileSync(join(directory, name), text);
       return join(directory, name);
-    },
-    install(name) {
-      const target = join(directory, 'node_modules', name);
-      cpSync(realpathSync(join(CLIENT, 'node_modules', name)), target, { recursive: true });
     },
     [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }),
   };

@@ -14,9 +14,8 @@ export async function requestsPerSecond(
   await Promise.all(
     Array.from({ length: connections }, () => keepSending(hostname, Number(port), text, () => left-- > 0)),
   );
-  return Math.round((requests / (performance.now() - started)) * 1000);
+  return (requests / (performance.now() - started)) * 1_000;
 }
-
 function keepSending(host: string, port: number, text: string, more: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, host);
