@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandOptions, runCommand, runPnpm } from './command.ts';
-import { type PackageName, packageNames } from './packages.ts';
-
-const repository = join(import.meta.dirname, '../../..');
+import { foldersIn, type PackageName, type PerPackage, repository, versionsIn } from './packages.ts';
 
 /** A clone of the last commit, in which releases are made. */
 export class Clone {
@@ -37,17 +35,13 @@ export class Clone {
   }
 
   /** Writes versions and changelogs from the pending changesets. Returns the version of each package. */
-  async applyChangesets(): Promise<Readonly<Record<PackageName, string>>> {
+  async applyChangesets(): Promise<PerPackage<string>> {
     await runPnpm(['exec', 'changeset', 'version'], this.#options);
     await runPnpm(['install', '--no-frozen-lockfile', '--prefer-offline'], this.#options);
     await runCommand('git', ['add', '--all'], this.#options);
     const author = ['-c', 'user.name=Rehearsal', '-c', 'user.email=rehearsal@example.com'];
     await runCommand('git', [...author, 'commit', '--quiet', '--all', '--message=Release'], this.#options);
-    const versions = packageNames.map((name) => {
-      const { version } = JSON.parse(readFileSync(join(this.#folder(name), 'package.json'), 'utf8'));
-      return [name, version];
-    });
-    return Object.fromEntries(versions);
+    return versionsIn(this.#options.cwd);
   }
 
   changelog(name: PackageName): string {
@@ -77,6 +71,6 @@ export class Clone {
   }
 
   #folder(name: PackageName): string {
-    return this.path(name === '@whatsapp-qr/spec' ? 'spec' : name.replace('@whatsapp-qr', 'packages'));
+    return foldersIn(this.#options.cwd)[name];
   }
 }
