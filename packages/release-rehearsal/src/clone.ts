@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandOptions, runCommand, runPnpm } from './command.ts';
 import { foldersIn, type PackageName, type PerPackage, repository, versionsIn } from './packages.ts';
+import type { Registry } from './registry.ts';
+import type { RegistryAccess } from './registry-access.ts';
 
 /** A clone of the last commit, in which releases are made. */
 export class Clone {
@@ -61,13 +63,14 @@ export class Clone {
   }
 
   /** What the release workflow runs, with another registry. */
-  async publish(npmrc: string): Promise<void> {
-    writeFileSync(this.path('.npmrc'), npmrc);
-    const userConfig = this.path('../user-npmrc');
-    writeFileSync(userConfig, npmrc);
-    const registry = /registry=(\S+)/.exec(npmrc)?.[1] ?? '';
-    const env = { NPM_CONFIG_USERCONFIG: userConfig, npm_config_registry: registry };
+  async publish({ url }: Registry, { environmentWithScope }: RegistryAccess): Promise<void> {
+    const env = { ...environmentWithScope, npm_config_registry: url };
     await runPnpm(['run', 'release'], { ...this.#options, env });
+  }
+
+  /** Runs `pnpm check-changesets`. Rejects with what it printed if it fails. */
+  async checkChangesets(): Promise<string> {
+    return await runPnpm(['check-changesets'], this.#options);
   }
 
   #folder(name: PackageName): string {

@@ -1,15 +1,16 @@
 // The short form of `pnpm rehearse-release`: what is built is published, and installed by npm.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../src/command.ts';
-import { readResults } from '../src/environment.ts';
+import { install, run } from '../src/consumer.ts';
 import { packageNames, packBuilt } from '../src/packages.ts';
 import { Project } from '../src/project.ts';
 import { startRegistry } from '../src/registry.ts';
+import { registryAccess } from '../src/registry-access.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -18,30 +19,28 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('what is published to a registry of its own installs by npm and runs', async () => {
+  const { signal } = new AbortController();
   let url: string;
   {
-    await using registry = await startRegistry(join(folder, 'registry'), new AbortController().signal);
+    await using registry = await startRegistry(join(folder, 'registry'), signal);
     url = registry.url;
-    // Only our scope is there: everything else comes from where the consumer has it from.
-    expect((await fetch(`${url}openapi-fetch`)).ok).toBe(false);
-    expect((await fetch(`${url}@whatsapp-qr/client`)).status).toBe(404);
+    const { projectConfig, environment } = registryAccess(registry, folder);
+    const status = async (name: string, headers = {}) => (await fetch(url + name, { headers })).status;
+    // Only our scope is there, for those who have the token: everything else comes from where the consumer has it from.
+    const authorization = `Bearer ${registry.token}`;
+    expect(await status('openapi-fetch', { authorization })).toBe(403);
+    expect(await status('@whatsapp-qr/client')).toBe(401);
+    expect(await status('@whatsapp-qr/client', { authorization })).toBe(404);
 
-    const npmrc = join(folder, 'npmrc');
-    writeFileSync(npmrc, registry.npmrc);
     const tarballs = await packBuilt(folder);
     for (const name of packageNames) {
-      const args = ['publish', tarballs[name], '--registry', url, '--userconfig', npmrc];
-      await runCommand('npm', args, { cwd: folder });
+      await runCommand('npm', ['publish', tarballs[name], '--registry', url], { cwd: folder, env: environment });
     }
 
     using project = await Project.empty();
-    project.write('.npmrc', registry.npmrc);
     const dependencies = { '@whatsapp-qr/client': '0.0.0', '@whatsapp-qr/mock': '0.0.0' };
-    project.write('package.json', JSON.stringify({ name: 'consumer', type: 'module', dependencies }));
-    const { directory } = project;
-    await runCommand('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: directory });
-    const results = readResults(await runCommand(process.execPath, ['run-both.mjs'], { cwd: directory }));
-    expect(results.filter(({ problem }) => problem !== undefined)).toEqual([]);
+    await install('npm', project, { projectConfig, environment, dependencies, signal });
+    expect(await run(project, signal)).toBeGreaterThan(10);
   }
   await expect(fetch(url)).rejects.toThrow();
 });
