@@ -63,8 +63,9 @@ export class Clone {
   }
 
   /** What the release workflow runs, with another registry. */
-  async publish({ url }: Registry, { environmentWithScope }: RegistryAccess): Promise<void> {
-    const env = { ...environmentWithScope, npm_config_registry: url };
+  async publish({ url }: Registry, { projectConfig, environment }: RegistryAccess): Promise<void> {
+    this.write('.npmrc', projectConfig);
+    const env = { ...environment, npm_config_registry: url };
     await runPnpm(['run', 'release'], { ...this.#options, env });
   }
 

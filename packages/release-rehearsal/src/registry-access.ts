@@ -20,8 +20,8 @@ export function registryAccess({ url, token }: Registry, folder: string): Regist
   const environment = (name: string, text: string) => {
     const file = join(folder, name);
     writeFileSync(file, text);
-    // In place of ~/.npmrc, which is not ours. npm, pnpm, yarn and bun read this variable.
-    return { NPM_CONFIG_USERCONFIG: file, [variable]: token };
+    // In place of ~/.npmrc, which is not ours. npx sets the second for what it runs, such as this program.
+    return { NPM_CONFIG_USERCONFIG: file, npm_config_userconfig: file, [variable]: token };
   };
   return {
     projectConfig,

@@ -21,9 +21,12 @@ export async function runInTemporaryFolder(
   try {
     await run(folder, interrupt.signal);
   } catch (error) {
-    const reason = interrupt.signal.aborted ? interrupt.signal.reason : error;
+    const isInterrupted = interrupt.signal.aborted;
+    const reason = isInterrupted ? interrupt.signal.reason : error;
     console.error(`\n${title} FAILED: ${reason instanceof Error ? reason.message : reason}`);
-    process.exitCode = interrupt.signal.aborted ? 130 : 1;
+    process.exitCode = isInterrupted ? 130 : 1;
+    // Ends what was started beside the command that failed.
+    interrupt.abort();
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }

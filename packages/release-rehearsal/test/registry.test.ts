@@ -1,6 +1,6 @@
 // The short form of `pnpm rehearse-release`: what is built is published, and installed by npm.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -45,23 +45,72 @@ test('what is published to a registry of its own installs by npm and runs', asyn
   await expect(fetch(url)).rejects.toThrow();
 });
 
+/** Runs a program as a terminal does, in a process group, in which Ctrl-C reaches every process. */
+async function runProgram(
+  args: readonly string[],
+  onLine: (line: string, kill: (signal: NodeJS.Signals) => void) => void,
+) {
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, TMPDIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  let errors = '';
+  child.stderr.on('data', (text: Buffer) => (errors += text));
+  const kill = (signal: NodeJS.Signals) => child.pid !== undefined && process.kill(-child.pid, signal);
+  for await (const line of createInterface({ input: child.stdout })) onLine(line, kill);
+  return { code: await exited, errors };
+}
+
+/** The processes whose temporary files are in the folder. There is no /proc but on Linux. */
+function processesLeft(): readonly string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`TMPDIR=${folder}`);
+    } catch {
+      // It has ended, or is another user's.
+      return false;
+    }
+  });
+}
+
+function expectNothingLeft(): void {
+  expect(readdirSync(folder)).toEqual([]);
+  if (process.platform === 'linux') expect(processesLeft()).toEqual([]);
+}
+
 test.each(['SIGINT', 'SIGTERM'] as const)(
   'an interrupted rehearsal ends with 130 and leaves nothing (%s)',
   async (signal) => {
     const program = join(import.meta.dirname, '../src/rehearse-release.ts');
-    const env = { ...process.env, TMPDIR: folder };
-    const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
-    let errors = '';
-    child.stderr.on('data', (text: Buffer) => (errors += text));
-    // The next step, the clone, is under way.
-    for await (const line of createInterface({ input: child.stdout })) {
-      if (line.startsWith('Install compilers')) child.kill(signal);
-    }
-    expect({ code: await exited, errors }).toEqual({
-      code: 130,
-      errors: expect.stringContaining(`Interrupted by ${signal}`),
+    const { code, errors } = await runProgram([program], (line, kill) => {
+      // The next step, the clone, is under way.
+      if (line.startsWith('Install compilers')) kill(signal);
     });
-    expect(readdirSync(folder)).toEqual([]);
+    expect({ code, errors }).toEqual({ code: 130, errors: expect.stringContaining(`Interrupted by ${signal}`) });
+    expectNothingLeft();
   },
 );
+
+test.each([
+  ['a failure', undefined, 1],
+  ['SIGINT', 'SIGINT', 130],
+] as const)('after %s, the registry and the commands that run are stopped', async (_what, signal, expected) => {
+  const source = (name: string) => JSON.stringify(join(import.meta.dirname, '../src', name));
+  const program = `
+    import { runCommand } from ${source('command.ts')};
+    import { startRegistry } from ${source('registry.ts')};
+    import { runInTemporaryFolder } from ${source('temporary-folder.ts')};
+    await runInTemporaryFolder('The program', async (folder, signal) => {
+      await using registry = await startRegistry(folder + '/registry', signal);
+      const running = runCommand('sh', ['-c', 'sleep 600 & sleep 600'], { signal, timeoutMs: ${signal ? 600_000 : 100} });
+      console.log('under way');
+      await running;
+    });`;
+  const { code } = await runProgram(['--input-type=module-typescript', '--eval', program], (line, kill) => {
+    if (line === 'under way' && signal) kill(signal);
+  });
+  expect(code).toBe(expected);
+  expectNothingLeft();
+});
