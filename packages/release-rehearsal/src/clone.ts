@@ -17,6 +17,9 @@ export class Clone {
   static async create(directory: string, signal: AbortSignal): Promise<Clone> {
     await runCommand('git', ['clone', '--quiet', '--depth=1', `file://${repository}`, directory], { signal });
     const clone = new Clone({ cwd: directory, signal, timeoutMs: 600_000 });
+    // Commits and tags of releases need one.
+    await runCommand('git', ['config', 'user.name', 'Rehearsal'], clone.#options);
+    await runCommand('git', ['config', 'user.email', 'rehearsal@example.com'], clone.#options);
     await runPnpm(['install', '--frozen-lockfile', '--prefer-offline'], clone.#options);
     return clone;
   }
@@ -41,8 +44,7 @@ export class Clone {
     await runPnpm(['exec', 'changeset', 'version'], this.#options);
     await runPnpm(['install', '--no-frozen-lockfile', '--prefer-offline'], this.#options);
     await runCommand('git', ['add', '--all'], this.#options);
-    const author = ['-c', 'user.name=Rehearsal', '-c', 'user.email=rehearsal@example.com'];
-    await runCommand('git', [...author, 'commit', '--quiet', '--all', '--message=Release'], this.#options);
+    await runCommand('git', ['commit', '--quiet', '--all', '--message=Release'], this.#options);
     return versionsIn(this.#options.cwd);
   }
 
