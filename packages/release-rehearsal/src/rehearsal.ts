@@ -17,7 +17,7 @@ const breaking = {
   from: "export { creationDate } from './creation-date.ts';\n",
   changeset: (level: 'minor' | 'major') =>
     `---\n'@whatsapp-qr/client': ${level}\n---\n\n\`creationDate\` is removed.\n`,
-  problem: /^@whatsapp-qr\/client: expected a changeset of level major, found minor\. .*`creationDate` is removed$/m,
+  problem: /@whatsapp-qr\/client: expected a changeset of level major, found minor\. .*`creationDate` is removed$/m,
   program: "import { creationDate } from '@whatsapp-qr/client/v25.0';\nexport const read = creationDate;\n",
 };
 
