@@ -27,12 +27,15 @@ export async function install(manager: Manager, project: Project, options: Insta
   const { dependencies, projectConfig, environment, signal } = options;
   project.write('.npmrc', projectConfig);
   project.write('package.json', JSON.stringify({ name: 'consumer', type: 'module', license: 'MIT', dependencies }));
-  // Caches know a package by name and version: a later rehearsal must not get the package of an earlier one.
-  const caches = { YARN_CACHE_FOLDER: project.path('../yarn'), BUN_INSTALL_CACHE_DIR: project.path('../bun') };
+  // Their caches know a package by name and version: a later rehearsal must not get the package of an earlier one.
+  const caches = {
+    YARN_CACHE_FOLDER: project.path('../yarn'),
+    BUN_INSTALL_CACHE_DIR: project.path('../bun'),
+  };
   const command = { cwd: project.directory, env: { ...environment, ...caches }, signal };
   switch (manager) {
     case 'npm':
-      await runCommand('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], command);
+      await runCommand('npm', ['install', '--no-audit', '--no-fund'], command);
       break;
     case 'pnpm':
       project.write('pnpm-workspace.yaml', "packages: []\nminimumReleaseAgeExclude: ['@whatsapp-qr/*']\n");

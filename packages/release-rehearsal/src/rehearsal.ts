@@ -67,7 +67,8 @@ export async function rehearse(folder: string, signal: AbortSignal, report: (lin
     async () => {
       const outside = join(folder, 'outside');
       mkdirSync(outside);
-      const env = access.environmentWithScope;
+      // npx would keep the package, for whoever types the same name later.
+      const env = { ...access.environmentWithScope, npm_config_cache: join(outside, 'cache') };
       const args = ['--yes', '@whatsapp-qr/mock', '--version'];
       return expectSame(
         (await runCommand('npx', args, { cwd: outside, env, signal })).trim(),
