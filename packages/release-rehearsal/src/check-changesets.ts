@@ -34,7 +34,9 @@ await runInTemporaryFolder('check-changesets', async (folder, signal) => {
     ...packageNames.flatMap((name) => packageDemands(name, released[name], packageFolders[name])),
     ...typeTestDemands(released, packageFolders, typeTests),
   ];
-  for (const { level, reason } of demands) console.log(`${level}: ${reason}`);
+  for (const level of ['major', 'minor', 'patch']) {
+    for (const { reason } of demands.filter((demand) => demand.level === level)) console.log(`${level}: ${reason}`);
+  }
   const problems = levelProblems(demands, {
     before: versionsIn(release),
     now: versionsIn(repository),

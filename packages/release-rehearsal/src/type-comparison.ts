@@ -20,7 +20,7 @@ export class Comparison {
   readonly #checker: ts.TypeChecker;
   readonly #before: EntryModule;
   readonly #now: EntryModule;
-  /** The types of objects that the package gives. */
+  /** The classes and interfaces whose objects the package gives. */
   readonly #given: Set<ts.Symbol>;
   readonly #changes = new Map<string, TypeChange>();
   readonly #compared = new Map<ts.Type, Map<ts.Type, Set<Position>>>();
@@ -165,10 +165,6 @@ export class Comparison {
   }
 
   #compareObjects(before: ts.Type, now: ts.Type, position: Position, place: string): void {
-    const symbol = symbolOf(before);
-    if (symbol && position === 'out') this.#given.add(symbol);
-    // Compared where the package gives it: users do not make such an object.
-    if (symbol && position === 'in' && this.#given.has(symbol)) return;
     if (isReference(before) && isReference(now) && before.target === now.target) {
       const args = this.#checker.getTypeArguments(now);
       for (const [index, one] of this.#checker.getTypeArguments(before).entries()) {
@@ -176,6 +172,11 @@ export class Comparison {
         if (other) this.#compare(one, other, position, place);
       }
       return;
+    }
+    if (before.isClassOrInterface() || isReference(before)) {
+      if (position === 'out') this.#given.add(before.symbol);
+      // Compared where the package gives it: users do not make such an object.
+      if (position === 'in' && this.#given.has(before.symbol)) return;
     }
     const [former, latter] = [before, now].map(propertiesOf);
     for (const name of new Set([...(former?.keys() ?? []), ...(latter?.keys() ?? [])])) {

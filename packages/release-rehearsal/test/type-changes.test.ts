@@ -18,6 +18,7 @@ export interface Client {
   list(limit: number | undefined): AsyncIterable<Code>;
   run(steps: readonly Step[]): void;
   close(): void;
+  all(): readonly Code[];
   readonly counts: Readonly<Record<string, number>>;
 }
 export declare class Failure extends Error {
@@ -28,6 +29,7 @@ export declare class Failure extends Error {
 }
 export declare const isFailure: (error: unknown) => error is Failure;
 export declare function create(options: Options): Client;
+export declare function show(options: Readonly<{ wide: boolean }>): Readonly<{ text: string }>;
 export declare function closeAll(clients: readonly Client[]): void;
 export type Details<T extends object> = { [K in keyof T]?: T[K] };
 export {};
@@ -61,6 +63,12 @@ const cases: readonly [what: string, from: string, to: string, expected?: string
     'readonly id: string',
     'readonly id?: string',
     'minor: `Options.id` is optional now',
+  ],
+  [
+    'an option under a type of the library',
+    'wide: boolean',
+    'wide: boolean; deep: boolean',
+    'major: `show(options).deep` is added and required',
   ],
   [
     'an option that takes more',
