@@ -100,9 +100,13 @@ describe.each<[string, SuiteOptions, string]>([
     expect([first, second]).toEqual(['200 image/png 429', '200 image/png 200']);
   });
 
-  test('the command prints its usage', options, () => {
-    const cli = join(consumer, 'node_modules/@whatsapp-qr/mock/dist/cli.js');
-    expect(execFileSync(node, [cli, '--help'], { encoding: 'utf8' })).toMatch(/^Usage: whatsapp-qr-mock/);
+  test('the command prints its usage and its version', options, () => {
+    const folder = join(consumer, 'node_modules/@whatsapp-qr/mock');
+    const { bin, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const print = (option: string) =>
+      execFileSync(node, [join(folder, bin['whatsapp-qr-mock']), option], { encoding: 'utf8' });
+    expect(print('--help')).toMatch(/^Usage: whatsapp-qr-mock.*--version/s);
+    for (const option of ['--version', '-v']) expect(print(option)).toBe(`${version}\n`);
   });
 });
 

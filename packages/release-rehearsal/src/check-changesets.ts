@@ -1,40 +1,47 @@
-// pnpm check-changesets [--since REF]: whether the pending changesets say enough about what changed in the spec.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// pnpm check-changesets [--since REF]: whether the pending changesets say enough about what changed since the last release, in
+// the documents and in the types of the packages.
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { demandsOf, levelProblems, pendingLevels } from './changeset-levels.ts';
-import { runCommand, runPnpm } from './command.ts';
-import { packageFolders, packageNames } from './packages.ts';
+import { levelProblems, pendingLevels, specDemands } from './changeset-levels.ts';
+import { runPnpm } from './command.ts';
+import { buildCommit, buildWorkingTree, lastRelease } from './last-release.ts';
+import { packageDemands } from './package-changes.ts';
+import { foldersIn, packageFolders, packageNames, repository, versionsIn } from './packages.ts';
+import { typeTestDemands } from './released-type-tests.ts';
+import { runInTemporaryFolder } from './temporary-folder.ts';
 
 const { values } = parseArgs({ options: { since: { type: 'string' } } });
-const specFolder = packageFolders['@whatsapp-qr/spec'];
-const root = { cwd: join(specFolder, '..') };
 
-/** The tag that `changeset publish` gave the last release of the spec. */
-async function lastRelease(): Promise<string | undefined> {
-  const tags = await runCommand('git', ['tag', '--list', '@whatsapp-qr/spec@*', '--sort=-version:refname'], root);
-  return tags.split('\n')[0] || undefined;
-}
-
-const since = values.since ?? (await lastRelease());
-if (since === undefined) {
-  console.log('Nothing has been released: every level will do.');
-} else {
-  const folder = mkdtempSync(join(tmpdir(), 'last-release-'));
-  try {
-    const archive = join(folder, 'spec.tar');
-    await runCommand('git', ['archive', `--output=${archive}`, since, 'spec'], root);
-    await runCommand('tar', ['-xf', archive, '-C', folder]);
-    const demands = await demandsOf(join(folder, 'spec'), specFolder, async (from, to) =>
-      JSON.parse(await runPnpm(['--silent', 'spec', 'diff', from, to, '--json'], root)),
-    );
-    const problems = levelProblems(demands, pendingLevels(join(root.cwd, '.changeset')), packageNames);
-    for (const { level, reason } of demands) console.log(`${level}: ${reason}`);
-    for (const problem of problems) console.error(problem);
-    if (problems.length > 0) process.exitCode = 1;
-    else console.log(`The changesets say enough about what changed in the spec since ${since}.`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+await runInTemporaryFolder('check-changesets', async (folder, signal) => {
+  const since = values.since ?? (await lastRelease(signal));
+  if (since === undefined) {
+    console.log('Nothing has been released: every level will do.');
+    return;
   }
-}
+  console.log(`Building ${since} and the working tree.`);
+  const release = join(folder, 'release');
+  await buildCommit(since, release, signal);
+  await buildWorkingTree(signal);
+
+  const released = foldersIn(release);
+  const typeTests = join(folder, 'type-tests');
+  mkdirSync(typeTests);
+  const demands = [
+    ...(await specDemands(released['@whatsapp-qr/spec'], packageFolders['@whatsapp-qr/spec'], async (from, to) =>
+      JSON.parse(await runPnpm(['--silent', 'spec', 'diff', from, to, '--json'], { cwd: repository, signal })),
+    )),
+    ...packageNames.flatMap((name) => packageDemands(name, released[name], packageFolders[name])),
+    ...typeTestDemands(released, packageFolders, typeTests),
+  ];
+  for (const level of ['major', 'minor', 'patch']) {
+    for (const { reason } of demands.filter((demand) => demand.level === level)) console.log(`${level}: ${reason}`);
+  }
+  const problems = levelProblems(demands, {
+    before: versionsIn(release),
+    now: versionsIn(repository),
+    pending: pendingLevels(join(repository, '.changeset')),
+  });
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  console.log(`The changesets say enough about what changed since ${since}.`);
+});

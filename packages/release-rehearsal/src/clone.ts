@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandOptions, runCommand, runPnpm } from './command.ts';
-import { type PackageName, packageNames } from './packages.ts';
-
-const repository = join(import.meta.dirname, '../../..');
+import { foldersIn, type PackageName, type PerPackage, repository, versionsIn } from './packages.ts';
+import type { Registry } from './registry.ts';
+import type { RegistryAccess } from './registry-access.ts';
 
 /** A clone of the last commit, in which releases are made. */
 export class Clone {
@@ -17,6 +17,9 @@ export class Clone {
   static async create(directory: string, signal: AbortSignal): Promise<Clone> {
     await runCommand('git', ['clone', '--quiet', '--depth=1', `file://${repository}`, directory], { signal });
     const clone = new Clone({ cwd: directory, signal, timeoutMs: 600_000 });
+    // Commits and tags of releases need one.
+    await runCommand('git', ['config', 'user.name', 'Rehearsal'], clone.#options);
+    await runCommand('git', ['config', 'user.email', 'rehearsal@example.com'], clone.#options);
     await runPnpm(['install', '--frozen-lockfile', '--prefer-offline'], clone.#options);
     return clone;
   }
@@ -37,17 +40,12 @@ export class Clone {
   }
 
   /** Writes versions and changelogs from the pending changesets. Returns the version of each package. */
-  async applyChangesets(): Promise<Readonly<Record<PackageName, string>>> {
+  async applyChangesets(): Promise<PerPackage<string>> {
     await runPnpm(['exec', 'changeset', 'version'], this.#options);
     await runPnpm(['install', '--no-frozen-lockfile', '--prefer-offline'], this.#options);
     await runCommand('git', ['add', '--all'], this.#options);
-    const author = ['-c', 'user.name=Rehearsal', '-c', 'user.email=rehearsal@example.com'];
-    await runCommand('git', [...author, 'commit', '--quiet', '--all', '--message=Release'], this.#options);
-    const versions = packageNames.map((name) => {
-      const { version } = JSON.parse(readFileSync(join(this.#folder(name), 'package.json'), 'utf8'));
-      return [name, version];
-    });
-    return Object.fromEntries(versions);
+    await runCommand('git', ['commit', '--quiet', '--all', '--message=Release'], this.#options);
+    return versionsIn(this.#options.cwd);
   }
 
   changelog(name: PackageName): string {
@@ -67,16 +65,18 @@ export class Clone {
   }
 
   /** What the release workflow runs, with another registry. */
-  async publish(npmrc: string): Promise<void> {
-    writeFileSync(this.path('.npmrc'), npmrc);
-    const userConfig = this.path('../user-npmrc');
-    writeFileSync(userConfig, npmrc);
-    const registry = /registry=(\S+)/.exec(npmrc)?.[1] ?? '';
-    const env = { NPM_CONFIG_USERCONFIG: userConfig, npm_config_registry: registry };
+  async publish({ url }: Registry, { projectConfig, environment }: RegistryAccess): Promise<void> {
+    this.write('.npmrc', projectConfig);
+    const env = { ...environment, npm_config_registry: url };
     await runPnpm(['run', 'release'], { ...this.#options, env });
   }
 
+  /** Runs `pnpm check-changesets`. Rejects with what it printed if it fails. */
+  async checkChangesets(): Promise<string> {
+    return await runPnpm(['check-changesets'], this.#options);
+  }
+
   #folder(name: PackageName): string {
-    return this.path(name === '@whatsapp-qr/spec' ? 'spec' : name.replace('@whatsapp-qr', 'packages'));
+    return foldersIn(this.#options.cwd)[name];
   }
 }

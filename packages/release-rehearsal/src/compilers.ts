@@ -13,7 +13,11 @@ export interface CompileOptions {
 }
 
 /** Compiles programs of a consumer, declarations of the packages included. The mock is for Node alone. */
-export async function compile({ project }: Pick<Setting, 'project'>, options: CompileOptions): Promise<void> {
+export async function compile(
+  { project }: Pick<Setting, 'project'>,
+  options: CompileOptions,
+  signal?: AbortSignal,
+): Promise<void> {
   const { version, resolution, lib } = options;
   const folder = `typescript-${version}-${resolution}-${lib}`;
   const files = lib === 'node' ? ['client-checks.ts', 'mock-checks.ts'] : ['client-checks.ts'];
@@ -31,7 +35,10 @@ export async function compile({ project }: Pick<Setting, 'project'>, options: Co
     skipLibCheck: false,
   };
   const config = project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files }));
-  await runCommand(process.execPath, [tool(`typescript-${version}/bin/tsc`), '-p', config], { cwd: project.directory });
+  await runCommand(process.execPath, [tool(`typescript-${version}/bin/tsc`), '-p', config], {
+    cwd: project.directory,
+    signal,
+  });
 }
 
 export const compilerEnvironments: readonly Environment[] = compilerVersions.flatMap((version) =>

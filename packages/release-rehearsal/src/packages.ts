@@ -2,20 +2,27 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runPnpm } from './command.ts';
 
-const repository = join(import.meta.dirname, '../../..');
+export const repository: string = join(import.meta.dirname, '../../..');
 
-export const packageFolders = {
-  '@whatsapp-qr/spec': join(repository, 'spec'),
-  '@whatsapp-qr/client': join(repository, 'packages/client'),
-  '@whatsapp-qr/mock': join(repository, 'packages/mock'),
-} as const;
+export const packageNames = ['@whatsapp-qr/spec', '@whatsapp-qr/client', '@whatsapp-qr/mock'] as const;
+export type PackageName = (typeof packageNames)[number];
 
-export type PackageName = keyof typeof packageFolders;
+/** What there is for each package. */
+export type PerPackage<T> = Readonly<Record<PackageName, T>>;
 
-export const packageNames = Object.keys(packageFolders) as PackageName[];
+/** The folders of the packages in a copy of the repository. */
+export function foldersIn(root: string): PerPackage<string> {
+  return {
+    '@whatsapp-qr/spec': join(root, 'spec'),
+    '@whatsapp-qr/client': join(root, 'packages/client'),
+    '@whatsapp-qr/mock': join(root, 'packages/mock'),
+  };
+}
+
+export const packageFolders: PerPackage<string> = foldersIn(repository);
 
 /** The tarball of each package. */
-export type Tarballs = Readonly<Record<PackageName, string>>;
+export type Tarballs = PerPackage<string>;
 
 /** Packs what has been built: without the `prepack` script, which would build each package anew. */
 export async function packBuilt(directory: string): Promise<Tarballs> {
@@ -34,4 +41,11 @@ interface Manifest {
 
 export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+/** The versions of the packages in a copy of the repository. */
+export function versionsIn(root: string): PerPackage<string> {
+  const folders = foldersIn(root);
+  const versions = packageNames.map((name) => [name, readManifest(folders[name]).version]);
+  return Object.fromEntries(versions);
 }

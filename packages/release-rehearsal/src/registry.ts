@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { tool } from './tools.ts';
 
-/** A registry on this machine that has our scope and nothing else. */
+/** A registry on this machine that has our scope and nothing else, for those who have its token. */
 export interface Registry extends AsyncDisposable {
   readonly url: string;
-  /** An `.npmrc` that maps the scope to it, with a token that it does not look at. */
-  readonly npmrc: string;
+  readonly token: string;
 }
 
 // No uplink: what is not published here is not there.
@@ -17,7 +16,7 @@ const configuration = `
 storage: ./storage
 uplinks: {}
 auth: { htpasswd: { file: ./htpasswd } }
-packages: { '@whatsapp-qr/*': { access: $all, publish: $all } }
+packages: { '@whatsapp-qr/*': { access: $authenticated, publish: $authenticated } }
 log: { type: stdout, format: pretty, level: warn }
 `;
 
@@ -36,17 +35,31 @@ export async function startRegistry(folder: string, signal: AbortSignal): Promis
     child.kill();
     await exited;
   };
+  let token: string;
   try {
     for (let tries = 0; !(await responds(`http://${host}/-/ping`)); tries += 1) {
       if (child.exitCode !== null || tries === 300) throw new Error(`Verdaccio did not start:\n${log}`);
       await setTimeout(100, undefined, { signal });
     }
+    token = await register(host, signal);
   } catch (error) {
     await stop();
     throw error;
   }
-  const npmrc = `@whatsapp-qr:registry=http://${host}/\n//${host}/:_authToken=not-a-real-token\n`;
-  return { url: `http://${host}/`, npmrc, [Symbol.asyncDispose]: stop };
+  return { url: `http://${host}/`, token, [Symbol.asyncDispose]: stop };
+}
+
+/** Registers a user, which gives a token. */
+async function register(host: string, signal: AbortSignal): Promise<string> {
+  const response = await fetch(`http://${host}/-/user/org.couchdb.user:rehearsal`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'rehearsal', password: 'not-a-real-password' }),
+    signal,
+  });
+  const { token }: { readonly token?: string } = JSON.parse(await response.text());
+  if (token === undefined) throw new Error(`Verdaccio gave no token: status ${response.status}`);
+  return token;
 }
 
 async function responds(url: string): Promise<boolean> {

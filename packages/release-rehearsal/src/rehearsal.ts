@@ -1,19 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Clone } from './clone.ts';
-import { runCommand, runPnpm } from './command.ts';
+import { runCommand } from './command.ts';
 import { compile, compilerVersions } from './compilers.ts';
-import { readResults } from './environment.ts';
-import { packageNames, readManifest } from './packages.ts';
+import { compileFile, expectChangelog, expectVersion, install, managers, run } from './consumer.ts';
+import { type PackageName, packageNames } from './packages.ts';
 import { Project } from './project.ts';
 import { type Registry, startRegistry } from './registry.ts';
-import { installTools, tool } from './tools.ts';
+import { registryAccess } from './registry-access.ts';
+import { installTools } from './tools.ts';
 
 /** The change of the second version: `creationDate` is no longer exported. */
 const breaking = {
   file: 'packages/client/src/index.ts',
   from: "export { creationDate } from './creation-date.ts';\n",
-  changeset: "---\n'@whatsapp-qr/client': major\n---\n\n`creationDate` is removed.\n",
+  changeset: (level: 'minor' | 'major') =>
+    `---\n'@whatsapp-qr/client': ${level}\n---\n\n\`creationDate\` is removed.\n`,
+  problem: /@whatsapp-qr\/client: expected a changeset of level major, found minor\. .*`creationDate` is removed$/m,
   program: "import { creationDate } from '@whatsapp-qr/client/v25.0';\nexport const read = creationDate;\n",
 };
 
@@ -30,31 +34,59 @@ export async function rehearse(folder: string, signal: AbortSignal, report: (lin
     return result;
   };
 
-  await step('Install compilers and the registry', installTools);
+  await step('Install compilers and the registry', () => installTools(signal));
   const clone = await step('Clone the last commit and install it', () => Clone.create(join(folder, 'clone'), signal));
   const first = await step('Apply the changesets', () => clone.applyChangesets(), listVersions);
   await step('Build', () => clone.build());
+  const digests = new Map<PackageName, string>();
   for (const name of packageNames) {
-    await step(
+    const digest = await step(
       `Pack ${name} twice`,
       async () => expectSame(await clone.digest(name), await clone.digest(name)),
-      (digest) => `the same bytes, sha256 ${digest.slice(0, 16)}…`,
+      (sha256) => `the same bytes, sha256 ${sha256.slice(0, 16)}…`,
     );
+    digests.set(name, digest);
   }
   await using registry = await step(
     'Start a registry',
     () => startRegistry(join(folder, 'registry'), signal),
     ({ url }) => url,
   );
-  await step('Publish', () => clone.publish(registry.npmrc));
+  const access = registryAccess(registry, folder);
+  await step('Publish', () => clone.publish(registry, access));
+  await step(
+    'Download what is published',
+    async () => {
+      for (const name of packageNames)
+        expectSame(await publishedDigest(registry, name, first[name]), digests.get(name));
+    },
+    () => 'the same bytes as packed',
+  );
+  await step(
+    'npx @whatsapp-qr/mock --version, outside of any project',
+    async () => {
+      const outside = join(folder, 'outside');
+      mkdirSync(outside);
+      // npx would keep the package, for whoever types the same name later.
+      const env = { ...access.environmentWithScope, npm_config_cache: join(outside, 'cache') };
+      const args = ['--yes', '@whatsapp-qr/mock', '--version'];
+      return expectSame(
+        (await runCommand('npx', args, { cwd: outside, env, signal })).trim(),
+        first['@whatsapp-qr/mock'],
+      );
+    },
+    (version) => version,
+  );
 
   using npm = await Project.empty();
   using pnpm = await Project.empty();
-  for (const [manager, project] of [
-    ['npm', npm],
-    ['pnpm', pnpm],
-  ] as const) {
-    await step(`Install with ${manager}`, () => install(manager, project, registry, '^1.0.0', signal));
+  using yarn = await Project.empty();
+  using bun = await Project.empty();
+  const projects = { npm, pnpm, yarn, bun };
+  for (const manager of managers) {
+    const project = projects[manager];
+    const dependencies = { '@whatsapp-qr/client': '^1.0.0', '@whatsapp-qr/mock': '^1.0.0' };
+    await step(`Install with ${manager}`, () => install(manager, project, { ...access, dependencies, signal }));
     await step(
       '  client against mock',
       () => run(project, signal),
@@ -66,8 +98,8 @@ export async function rehearse(folder: string, signal: AbortSignal, report: (lin
     for (const resolution of ['nodenext', 'bundler'] as const) {
       await step(`  TypeScript ${version}, ${resolution}`, async () => {
         await Promise.all([
-          compile({ project: npm }, { version, resolution, lib: 'node' }),
-          compile({ project: pnpm }, { version, resolution, lib: 'dom' }),
+          compile({ project: npm }, { version, resolution, lib: 'node' }, signal),
+          compile({ project: pnpm }, { version, resolution, lib: 'dom' }, signal),
         ]);
       });
     }
@@ -75,21 +107,39 @@ export async function rehearse(folder: string, signal: AbortSignal, report: (lin
 
   await step('Break the client', async () => {
     clone.edit(breaking.file, breaking.from, '');
-    clone.write('.changeset/break.md', breaking.changeset);
+    clone.write('.changeset/break.md', breaking.changeset('minor'));
   });
+  await step(
+    'Check a changeset of too low a level',
+    async () => {
+      const problem = await clone.checkChangesets().then(
+        () => 'it passes',
+        (error: Error) => error.message,
+      );
+      if (!breaking.problem.test(problem)) throw new Error(`expected an error about creationDate: ${problem}`);
+    },
+    () => 'refused, and the change is named',
+  );
+  clone.write('.changeset/break.md', breaking.changeset('major'));
+  await step(
+    'Check one of the right level',
+    () => clone.checkChangesets(),
+    () => 'accepted',
+  );
   const second = await step('Apply its changeset', () => clone.applyChangesets(), listVersions);
   if (second['@whatsapp-qr/client'] !== '2.0.0')
     throw new Error(`expected client 2.0.0, found ${second['@whatsapp-qr/client']}`);
-  await step('Publish the second version', () => clone.publish(registry.npmrc));
+  await step('Publish the second version', () => clone.publish(registry, access));
 
   for (const project of [npm, pnpm]) project.write('uses-removed.ts', breaking.program);
   await step(
     'A consumer that stays with ^1.0.0 updates',
     async () => {
-      await runCommand('npm', ['update', '--no-audit', '--no-fund'], { cwd: npm.directory, signal });
+      const command = { cwd: npm.directory, env: access.environment, signal };
+      await runCommand('npm', ['update', '--no-audit', '--no-fund'], command);
       expectVersion(npm, first['@whatsapp-qr/client']);
       npm.link('@types/node');
-      await compileFile(npm, 'uses-removed.ts');
+      await compileFile(npm, 'uses-removed.ts', signal);
       return run(npm, signal);
     },
     () => 'the same version, compiles and runs',
@@ -97,10 +147,11 @@ export async function rehearse(folder: string, signal: AbortSignal, report: (lin
   await step(
     'A consumer that upgrades',
     async () => {
-      await install('pnpm', pnpm, registry, '^2.0.0', signal);
+      const dependencies = { '@whatsapp-qr/client': '^2.0.0', '@whatsapp-qr/mock': '^1.0.0' };
+      await install('pnpm', pnpm, { ...access, dependencies, signal });
       const [, section = ''] = clone.changelog('@whatsapp-qr/client').split(/^## /m);
       if (!section.includes('`creationDate` is removed')) throw new Error(`the changelog does not say so: ${section}`);
-      const problem = await compileFile(pnpm, 'uses-removed.ts').then(
+      const problem = await compileFile(pnpm, 'uses-removed.ts', signal).then(
         () => 'it compiles',
         (error: Error) => error.message,
       );
@@ -117,53 +168,16 @@ const listVersions = (versions: Readonly<Record<string, string>>) =>
     .map(([name, version]) => `${name} ${version}`)
     .join(', ');
 
-function expectSame(first: string, second: string): string {
-  if (first !== second) throw new Error(`the tarballs differ: ${first} and ${second}`);
-  return first;
+function expectSame(found: string, expected: string | undefined): string {
+  if (found !== expected) throw new Error(`expected ${expected}, found ${found}`);
+  return found;
 }
 
-async function install(
-  manager: 'npm' | 'pnpm',
-  project: Project,
-  registry: Registry,
-  range: string,
-  signal: AbortSignal,
-): Promise<void> {
-  // The scope alone goes to the registry of the rehearsal, as to one of a company.
-  project.write('.npmrc', registry.npmrc);
-  const dependencies = { '@whatsapp-qr/client': range, '@whatsapp-qr/mock': '^1.0.0' };
-  project.write('package.json', JSON.stringify({ name: 'consumer', type: 'module', dependencies }));
-  const options = { cwd: project.directory, signal };
-  if (manager === 'npm') await runCommand('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], options);
-  else {
-    project.write('pnpm-workspace.yaml', "packages: []\nminimumReleaseAgeExclude: ['@whatsapp-qr/*']\n");
-    await runPnpm(['install', '--no-frozen-lockfile'], options);
-  }
-  project.link('@types/node');
-}
-
-async function run(project: Project, signal: AbortSignal): Promise<number> {
-  const results = readResults(await runCommand(process.execPath, ['run-both.mjs'], { cwd: project.directory, signal }));
-  const failed = results.filter(({ problem }) => problem !== undefined);
-  if (failed.length > 0) throw new Error(failed.map(({ name, problem }) => `${name}: ${problem}`).join('\n'));
-  return results.length;
-}
-
-function expectVersion(project: Project, version: string): void {
-  const found = readManifest(project.path('node_modules/@whatsapp-qr/client')).version;
-  if (found !== version) throw new Error(`expected client ${version}, found ${found}`);
-}
-
-function expectChangelog(project: Project, version: string): void {
-  expectVersion(project, version);
-  const file = project.path('node_modules/@whatsapp-qr/client/CHANGELOG.md');
-  if (!existsSync(file) || !readFileSync(file, 'utf8').includes(`## ${version}`)) {
-    throw new Error(`expected a CHANGELOG.md with a section ${version} in the installed client`);
-  }
-}
-
-async function compileFile(project: Project, file: string): Promise<void> {
-  const compilerOptions = { module: 'nodenext', target: 'es2022', strict: true, noEmit: true };
-  const config = project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: [file] }));
-  await runCommand(process.execPath, [tool('typescript-5.9/bin/tsc'), '-p', config], { cwd: project.directory });
+async function publishedDigest({ url, token }: Registry, name: PackageName, version: string): Promise<string> {
+  const tarball = `${url}${name}/-/${name.replace('@whatsapp-qr/', '')}-${version}.tgz`;
+  const response = await fetch(tarball, { headers: { authorization: `Bearer ${token}` } });
+  if (!response.ok) throw new Error(`${tarball}: status ${response.status}`);
+  return createHash('sha256')
+    .update(new Uint8Array(await response.arrayBuffer()))
+    .digest('hex');
 }

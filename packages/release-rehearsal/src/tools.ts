@@ -6,10 +6,11 @@ import { runPnpm } from './command.ts';
 export const toolsFolder: string = join(import.meta.dirname, '../tools/node_modules');
 
 /** Installs them; a second or two if they are there. */
-export async function installTools(): Promise<void> {
+export async function installTools(signal?: AbortSignal): Promise<void> {
   await runPnpm(['install', '--frozen-lockfile', '--prefer-offline'], {
     cwd: join(toolsFolder, '..'),
     timeoutMs: 600_000,
+    signal,
   });
 }
 

@@ -81,6 +81,17 @@ test.each([
   expect(await definitionOf(file, { line: 1, offset: program.indexOf(name) + 1 })).toMatch(source);
 });
 
+test('the READMEs describe one way to install from a private registry, and name no other host than an example', () => {
+  const sections = packageNames.map((name) => {
+    const readme = readFileSync(join(installed(name), 'README.md'), 'utf8');
+    return readme.slice(readme.indexOf('## Installing'), readme.indexOf('\n## ', readme.indexOf('## Installing')));
+  });
+  expect(new Set(sections).size).toBe(1);
+  expect(sections[0]).toContain('npx @whatsapp-qr/mock');
+  const hosts = sections[0]?.match(/\/\/[\w.-]+\//g) ?? [];
+  expect(new Set(hosts)).toEqual(new Set(['//registry.example.com/']));
+});
+
 test('packing without a build builds first', async () => {
   const root = join(packageFolders['@whatsapp-qr/spec'], '..');
   const copy = mkdtempSync(join(tmpdir(), 'never-built-'));

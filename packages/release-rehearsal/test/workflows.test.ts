@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 const root = join(import.meta.dirname, '../../..');
 const folder = join(root, '.github/workflows');
 const workflows = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')] as const);
+const { scripts, devEngines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const lint = await createLinter();
 
 test('there are workflows for tests, releases and the reference', () => {
@@ -35,16 +36,31 @@ describe.each(workflows)('%s', (file, text) => {
   });
 
   test('calls scripts that exist', () => {
-    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const commands = [...text.matchAll(/pnpm@12 (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name);
+    const commands = [...text.matchAll(/pnpm@\S+ (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name);
+    expect(commands.length).toBeGreaterThan(0);
     const builtIn = ['install', 'exec'];
     expect(commands.filter((name) => !builtIn.includes(name) && scripts[name] === undefined)).toEqual([]);
     if (text.includes('.ci/run')) expect(existsSync(join(root, '.ci/run'))).toBe(true);
   });
 });
 
+test('the version of pnpm is the one of .ci/run: a newer one could be anything', () => {
+  const versions = workflows.flatMap(([, text]) => [...text.matchAll(/pnpm@(\S+)/g)].map(([, version]) => version));
+  expect(new Set(versions)).toEqual(new Set([devEngines.packageManager.version]));
+});
+
 test('only the release may get an identity token, in an environment of its own', () => {
   const jobs = workflows.flatMap(([, text]) => Object.values<Record<string, unknown>>(parse(text).jobs));
   const trusted = jobs.filter(({ permissions }) => JSON.stringify(permissions)?.includes('id-token'));
   expect(trusted).toEqual([expect.objectContaining({ environment: 'release' })]);
+  // Whoever takes over an action of others must not be able to publish.
+  expect(JSON.stringify(trusted)).not.toMatch(/"uses":"(?!actions\/)/);
+});
+
+test('every change is tested, checked against the last release and released for rehearsal', () => {
+  const { on, jobs } = parse(readFileSync(join(folder, 'test.yml'), 'utf8'));
+  expect(on).toEqual({ push: { branches: ['main'] }, pull_request: null });
+  for (const script of ['check-changesets', 'test:runtimes', 'rehearse-release']) {
+    expect(JSON.stringify(jobs)).toContain(`pnpm@${devEngines.packageManager.version} ${script}"`);
+  }
 });
