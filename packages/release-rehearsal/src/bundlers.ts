@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, version as esbuildVersion } from 'esbuild';
 import { runCommand } from './command.ts';
 import { type Environment, runProgram } from './environment.ts';
 import type { Project } from './project.ts';
-import { tool } from './tools.ts';
+import { tool, toolVersion } from './tools.ts';
 
 /** Bundles `run-client.mjs` of a project into one file. */
 interface Bundler {
@@ -71,7 +71,7 @@ const bundlers: readonly Bundler[] = [
     bundle: (project, folder, name) => {
       const lib = { entry: entry(project), formats: ['es'], fileName: name.replace('.mjs', '') };
       const config = project.write(
-        'vite.config.mjs',
+        'bundle.vite.config.mjs',
         `export default {
           logLevel: 'warn',
           build: { outDir: ${JSON.stringify(folder)}, emptyOutDir: false, lib: { ...${JSON.stringify(lib)}, fileName: () => ${JSON.stringify(name)} } },
@@ -85,7 +85,9 @@ const bundlers: readonly Bundler[] = [
 
 export const bundlerEnvironments: readonly Environment[] = bundlers.map(({ name, bundle }) => ({
   name,
-  subject: 'client',
+  kind: 'bundlers',
+  subjects: ['client'],
+  version: () => (name === 'esbuild' ? esbuildVersion : toolVersion(name)),
   async run(setting) {
     const folder = setting.project.bundleFolder(name);
     await bundle(setting.project, folder, 'bundle.mjs');

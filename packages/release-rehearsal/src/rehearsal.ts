@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Clone } from './clone.ts';
 import { runCommand, runPnpm } from './command.ts';
 import { compile, compilerVersions } from './compilers.ts';
-import { readResults } from './environment.ts';
+import { problemsIn, readResults, subjects } from './environment.ts';
 import { packageNames, readManifest } from './packages.ts';
 import { Project } from './project.ts';
 import { type Registry, startRegistry } from './registry.ts';
@@ -144,9 +144,9 @@ async function install(
 
 async function run(project: Project, signal: AbortSignal): Promise<number> {
   const results = readResults(await runCommand(process.execPath, ['run-both.mjs'], { cwd: project.directory, signal }));
-  const failed = results.filter(({ problem }) => problem !== undefined);
+  const failed = problemsIn(results);
   if (failed.length > 0) throw new Error(failed.map(({ name, problem }) => `${name}: ${problem}`).join('\n'));
-  return results.length;
+  return subjects.flatMap((subject) => results[subject] ?? []).length;
 }
 
 function expectVersion(project: Project, version: string): void {

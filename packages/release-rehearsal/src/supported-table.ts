@@ -1,4 +1,5 @@
-import { type Outcome, tableOf } from './report.ts';
+import { tableOf } from './report.ts';
+import type { Outcome } from './run-environments.ts';
 
 /** The page of the documentation that says where the packages have been tried. */
 export function supportedTable(outcomes: readonly Outcome[]): string {

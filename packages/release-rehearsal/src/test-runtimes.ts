@@ -3,10 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startMockServer } from '@whatsapp-qr/mock';
+import { problemsIn } from './environment.ts';
 import { environments } from './environments.ts';
 import { Project } from './project.ts';
-import { failuresOf, type Outcome, tableOf } from './report.ts';
-import { tryEnvironment } from './run-environments.ts';
+import { tableOf } from './report.ts';
+import { type Outcome, tryEnvironment } from './run-environments.ts';
 import { supportedTable } from './supported-table.ts';
 import { installTools } from './tools.ts';
 
@@ -32,15 +33,15 @@ const outcomes: Outcome[] = [];
 for (const environment of chosen) {
   const outcome = await tryEnvironment(environment, { project, mockUrl: mock.url });
   outcomes.push(outcome);
-  const state = environment.lacks
-    ? `skipped: this machine lacks ${environment.lacks}`
-    : `${outcome.seconds.toFixed(1)} s`;
-  console.log(`${environment.name}, ${environment.subject}: ${state}`);
-  for (const { name, problem } of failuresOf(outcome)) console.log(`  FAILED ${name}: ${problem}`);
+  const lacks = environment.lacks?.();
+  console.log(
+    `${environment.name}: ${lacks ? `skipped: this machine lacks ${lacks}` : `${outcome.seconds.toFixed(1)} s`}`,
+  );
+  for (const { name, problem } of problemsIn(outcome.results)) console.log(`  FAILED ${name}: ${problem}`);
 }
 
 console.log(`\n${tableOf(outcomes)}`);
-const failed = outcomes.filter((outcome) => failuresOf(outcome).length > 0);
+const failed = outcomes.filter(({ results }) => problemsIn(results).length > 0);
 if (failed.length > 0) process.exitCode = 1;
 else if (values.write && chosen.length === environments.length) {
   const file = join(import.meta.dirname, '../../../docs/supported.md');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runPnpm } from './command.ts';
 
@@ -18,8 +18,23 @@ export function tool(path: string): string {
   return join(toolsFolder, path);
 }
 
+/** The version of a tool, if it is installed. */
+export function toolVersion(name: string): string | undefined {
+  const file = tool(join(name, 'package.json'));
+  if (!existsSync(file)) return undefined;
+  const { version }: { version?: string } = JSON.parse(readFileSync(file, 'utf8'));
+  return version;
+}
+
+const ofPlatform = (name: string) => `${name}-${process.platform}-${process.arch}`;
+
 /** The path of a program that exists once for each platform, or `undefined` where this platform has none. */
 export function platformTool(name: string, path: string): string | undefined {
-  const file = tool(join(`${name}-${process.platform}-${process.arch}`, path));
+  const file = tool(join(ofPlatform(name), path));
   return existsSync(file) ? file : undefined;
+}
+
+/** The version of a program that exists once for each platform. */
+export function platformToolVersion(name: string): string | undefined {
+  return toolVersion(ofPlatform(name));
 }

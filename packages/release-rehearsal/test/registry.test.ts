@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../src/command.ts';
-import { readResults } from '../src/environment.ts';
+import { problemsIn, readResults } from '../src/environment.ts';
 import { packageNames, packBuilt } from '../src/packages.ts';
 import { Project } from '../src/project.ts';
 import { startRegistry } from '../src/registry.ts';
@@ -41,7 +41,7 @@ test('what is published to a registry of its own installs by npm and runs', asyn
     const { directory } = project;
     await runCommand('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: directory });
     const results = readResults(await runCommand(process.execPath, ['run-both.mjs'], { cwd: directory }));
-    expect(results.filter(({ problem }) => problem !== undefined)).toEqual([]);
+    expect(problemsIn(results)).toEqual([]);
   }
   await expect(fetch(url)).rejects.toThrow();
 });
