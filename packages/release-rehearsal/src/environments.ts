@@ -2,6 +2,7 @@ import { bundlerEnvironments } from './bundlers.ts';
 import { chromiumEnvironment } from './chromium.ts';
 import { compilerEnvironments } from './compilers.ts';
 import type { Environment } from './environment.ts';
+import { openApiToolEnvironments } from './openapi-tools.ts';
 import { runtimeEnvironments } from './runtimes.ts';
 import { testRunnerEnvironments } from './test-runners.ts';
 import { workerdEnvironments } from './workerd.ts';
@@ -14,4 +15,5 @@ export const environments: readonly Environment[] = [
   ...testRunnerEnvironments,
   ...bundlerEnvironments,
   ...compilerEnvironments,
+  ...openApiToolEnvironments,
 ];

@@ -20,7 +20,7 @@ if (chosen.length === 0) {
 }
 
 console.log('Installing runtimes and tools, packing and installing the packages');
-await installTools();
+await installTools({ withSlow: true });
 using project = await Project.create();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.once(name, () => {

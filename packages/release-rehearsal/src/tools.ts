@@ -2,12 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runPnpm } from './command.ts';
 
-/** The project of its own in which runtimes, compilers, bundlers and test runners are installed. */
+/** The project of its own in which runtimes, compilers, bundlers, test runners and other tools are installed. */
 export const toolsFolder: string = join(import.meta.dirname, '../tools/node_modules');
 
-/** Installs them; a second or two if they are there. */
-export async function installTools(): Promise<void> {
-  await runPnpm(['install', '--frozen-lockfile', '--prefer-offline'], {
+/**
+ * Installs them; a second or two if they are there. The development dependencies, such as Next.js with its 300 MB, are for
+ * `pnpm test:runtimes` alone.
+ */
+export async function installTools({ withSlow = false } = {}): Promise<void> {
+  // What is there already stays.
+  const scope = withSlow || toolVersion('next') !== undefined ? [] : ['--prod'];
+  await runPnpm(['install', '--frozen-lockfile', '--prefer-offline', ...scope], {
     cwd: join(toolsFolder, '..'),
     timeoutMs: 600_000,
   });

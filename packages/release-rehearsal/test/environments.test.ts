@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 /** Left to `pnpm test:runtimes`: each takes more than two seconds of a processor. Their kind is here in a faster form. */
-const slow = /^(webpack|Jest \(CommonJS\)|TypeScript (5\.9|6))$/;
+const slow = /^(webpack|Jest \(CommonJS\)|TypeScript (5\.9|6)|prism mock)$/;
 const quick = environments.filter(({ name }) => !slow.test(name));
 
 for (const environment of quick) {
@@ -55,6 +55,23 @@ test('a planted break in exports fails wherever the client is used', async () =>
     for (const user of users) outcomes.push(await tryEnvironment(user, { project, mockUrl: mock.url }));
     expect(outcomes.filter(({ results }) => problemsIn(results).length > 0).length).toBe(users.length);
     expect(users.length).toBeGreaterThanOrEqual(3);
+  } finally {
+    swap(whole);
+  }
+});
+
+test('a document without one of its operations fails in the tools that read it', async () => {
+  const file = 'node_modules/@whatsapp-qr/spec/v25.0/openapi.yaml';
+  const whole = readFileSync(project.path(file), 'utf8');
+  const swap = (text: string) => renameSync(project.write('document.yaml', text), project.path(file));
+  swap(whole.replace(/^ {4}delete:\n(?: {6}.*\n|\n)+/m, ''));
+  try {
+    for (const name of ["Postman's converter", 'orval']) {
+      const tool = environments.find((environment) => environment.name === name);
+      if (tool === undefined) throw new Error(`expected ${name} among the environments`);
+      const { results } = await tryEnvironment(tool, { project, mockUrl: mock.url, short: true });
+      expect(JSON.stringify(problemsIn(results))).toMatch(/expected the four operations|deleteQrCode/);
+    }
   } finally {
     swap(whole);
   }
