@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -43,6 +44,12 @@ export const chromiumEnvironment: Environment = {
   name: 'Chromium',
   kind: 'runtimes',
   subjects: ['client'],
+  version() {
+    if (executablePath === undefined) return undefined;
+    return /\d[\d.]+/.exec(
+      execFileSync(executablePath, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    )?.[0];
+  },
   lacks: () => (executablePath === undefined ? 'Chromium, in a usual place or at CHROMIUM_PATH' : undefined),
   run: runPage,
 };

@@ -11,7 +11,7 @@ export interface PublishedDocument {
   readonly version: string;
 }
 
-/** The YAML and the JSON of every version; in the short form, of the newest. */
+/** The YAML and the JSON of every version; in the short form, the YAML of the newest. */
 export function publishedDocuments({ project, short }: Setting): readonly PublishedDocument[] {
   const folder = project.path('node_modules/@whatsapp-qr/spec');
   const manifest: { exports: Record<string, string> } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -20,7 +20,8 @@ export function publishedDocuments({ project, short }: Setting): readonly Publis
     return name && version ? [{ name, version, path: join(folder, file) }] : [];
   });
   if (documents.length === 0) throw new Error(`expected OpenAPI documents in the exports of ${folder}`);
-  const numberOf = (version: string) => Number(version.slice(1));
-  const newest = Math.max(...documents.map(({ version }) => numberOf(version)));
-  return short ? documents.filter(({ version }) => numberOf(version) === newest) : documents;
+  if (!short) return documents;
+  const numberOf = ({ version }: PublishedDocument) => Number(version.slice(1));
+  const yaml = documents.filter(({ name }) => name.endsWith('.yaml'));
+  return yaml.toSorted((a, b) => numberOf(a) - numberOf(b)).slice(-1);
 }

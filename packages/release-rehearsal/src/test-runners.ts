@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runCommand } from './command.ts';
 import type { Environment, Results, Setting } from './environment.ts';
+import { readmeCode } from './readme.ts';
 import { tool, toolVersion } from './tools.ts';
 
 interface Runner {
@@ -16,10 +17,10 @@ interface Runner {
   ): { readonly args: readonly string[]; readonly nodeOptions?: string };
 }
 
-const jest = (project: Setting['project'], file: string, config: object): readonly string[] => {
-  const options = { rootDir: project.directory, testTimeout: 60_000, ...config };
-  const path = project.write(`${file}.config.json`, JSON.stringify(options));
-  return [tool('jest/bin/jest.js'), '--config', path, '--runTestsByPath', project.path(file)];
+const jest = (project: Setting['project'], file: string, config: string): readonly string[] => {
+  for (const name of ['babel-jest', '@babel/plugin-transform-modules-commonjs']) project.link(name);
+  const test = ['--testMatch', '**/jest.test.*', '--testTimeout', '60000', '--runTestsByPath', project.path(file)];
+  return [tool('jest/bin/jest.js'), '--config', config, ...test];
 };
 
 const runners: readonly Runner[] = [
@@ -42,7 +43,7 @@ const runners: readonly Runner[] = [
     functions: '',
     testFile: 'jest.test.mjs',
     command: (project, file) => ({
-      args: jest(project, file, { transform: {}, testMatch: ['**/*.mjs'] }),
+      args: jest(project, file, project.write('jest.config.mjs', 'export default { transform: {} };')),
       nodeOptions: '--experimental-vm-modules',
     }),
   },
@@ -53,14 +54,7 @@ const runners: readonly Runner[] = [
     commonJs: true,
     testFile: 'jest.test.cjs',
     command: (project, file) => ({
-      args: jest(project, file, {
-        // The client is an ES module: it has to be transformed, in the layouts of npm and of pnpm.
-        transform: {
-          '\\.[cm]?js$': [tool('babel-jest'), { plugins: [tool('@babel/plugin-transform-modules-commonjs')] }],
-        },
-        transformIgnorePatterns: ['/node_modules/(?!(\\.pnpm|@whatsapp-qr/client)/)'],
-        testMatch: ['**/*.cjs'],
-      }),
+      args: jest(project, file, project.write('jest.config.cjs', readmeCode('client', 'transformIgnorePatterns'))),
     }),
   },
 ];
@@ -83,7 +77,7 @@ export const testRunnerEnvironments: readonly Environment[] = runners.map((runne
   name: runner.name,
   kind: 'test runners',
   subjects: ['client', 'mock'],
-  version: () => (runner.package === undefined ? process.versions.node : toolVersion(runner.package)),
+  version: () => (runner.package === undefined ? undefined : toolVersion(runner.package)),
   async run({ project, mockUrl }) {
     const output = project.path(`${runner.testFile}.json`);
     project.write(runner.testFile, testFile(runner, output));

@@ -27,12 +27,13 @@ afterAll(async () => {
 });
 
 /** Left to `pnpm test:runtimes`: each takes more than two seconds of a processor. Their kind is here in a faster form. */
-const slow = /^(webpack|Jest \(CommonJS\)|TypeScript (5\.9|6)|prism mock)$/;
-const quick = environments.filter(({ name }) => !slow.test(name));
+const slow = /^(webpack|Jest \(CommonJS\)|TypeScript (5\.9|6)|Parcel|Next\.js|prism mock)$/;
+// The longest first: they run at the same time.
+const quick = environments.filter(({ name }) => !slow.test(name)).toReversed();
 
 for (const environment of quick) {
   const lacks = environment.lacks?.();
-  const options = lacks === undefined ? {} : { skip: true, meta: { lacks } };
+  const options = lacks === undefined ? { timeout: 240_000 } : { skip: true, meta: { lacks } };
   test.concurrent(`${environment.name}: every check passes`, options, async ({ expect }) => {
     const outcome = await tryEnvironment(environment, { project, mockUrl: mock.url, short: true });
     expect(problemsIn(outcome.results)).toEqual([]);
@@ -60,18 +61,18 @@ test('a planted break in exports fails wherever the client is used', async () =>
   }
 });
 
-test('a document without one of its operations fails in the tools that read it', async () => {
+test('a published document without one of its operations fails', async () => {
   const file = 'node_modules/@whatsapp-qr/spec/v25.0/openapi.yaml';
   const whole = readFileSync(project.path(file), 'utf8');
   const swap = (text: string) => renameSync(project.write('document.yaml', text), project.path(file));
   swap(whole.replace(/^ {4}delete:\n(?: {6}.*\n|\n)+/m, ''));
   try {
-    for (const name of ["Postman's converter", 'orval']) {
-      const tool = environments.find((environment) => environment.name === name);
-      if (tool === undefined) throw new Error(`expected ${name} among the environments`);
-      const { results } = await tryEnvironment(tool, { project, mockUrl: mock.url, short: true });
-      expect(JSON.stringify(problemsIn(results))).toMatch(/expected the four operations|deleteQrCode/);
-    }
+    const tool = environments.find(({ name }) => name === "Postman's converter");
+    if (tool === undefined) throw new Error("expected Postman's converter among the environments");
+    const { results } = await tryEnvironment(tool, { project, mockUrl: mock.url, short: true });
+    expect(problemsIn(results)).toEqual([
+      { name: 'v25.0/openapi.yaml', problem: 'expected the four operations, found GET,GET,POST' },
+    ]);
   } finally {
     swap(whole);
   }
