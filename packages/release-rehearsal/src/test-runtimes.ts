@@ -3,12 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startMockServer } from '@whatsapp-qr/mock';
-import { problemsIn } from './environment.ts';
+import { problemsIn, subjects } from './environment.ts';
 import { environments } from './environments.ts';
 import { Project } from './project.ts';
+import { writeGenerated } from './readme.ts';
 import { tableOf } from './report.ts';
 import { type Outcome, tryEnvironment } from './run-environments.ts';
-import { supportedTable } from './supported-table.ts';
+import { supportedBlock, supportedPage } from './supported.ts';
 import { installTools } from './tools.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
@@ -45,7 +46,9 @@ const failed = outcomes.filter(({ results }) => problemsIn(results).length > 0);
 if (failed.length > 0) process.exitCode = 1;
 else if (values.write && chosen.length === environments.length) {
   const file = join(import.meta.dirname, '../../../docs/supported.md');
-  writeFileSync(file, supportedTable(outcomes));
-  console.log(`Wrote ${file}`);
+  const page = supportedPage(outcomes);
+  writeFileSync(file, page);
+  for (const subject of subjects) writeGenerated(subject, supportedBlock(page, subject, environments));
+  console.log(`Wrote ${file} and the READMEs of the packages`);
 }
 console.log(failed.length === 0 ? 'Every environment passed.' : `${failed.length} of ${outcomes.length} failed.`);

@@ -2,12 +2,14 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MockServer, startMockServer } from '@whatsapp-qr/mock';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { problemsIn } from '../src/environment.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { problemsIn, subjects } from '../src/environment.ts';
 import { environments } from '../src/environments.ts';
 import { Project } from '../src/project.ts';
+import { withGenerated } from '../src/readme.ts';
 import { tableOf } from '../src/report.ts';
 import { tryEnvironment } from '../src/run-environments.ts';
+import { rowsOf, supportedBlock, supportedPage } from '../src/supported.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -87,9 +89,32 @@ test('a check that fails in one environment shows in the table', () => {
   );
 });
 
-test('the documentation lists every environment, as it was written by the last run', () => {
+describe('the documentation', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../docs/supported.md'), 'utf8');
-  for (const name of new Set(environments.map((environment) => environment.name))) expect(page).toContain(`| ${name} `);
+
+  test('lists every environment, as it was written by the last run', () => {
+    expect(rowsOf(page).map(([name]) => name)).toEqual(environments.map(({ name }) => name));
+  });
+
+  test.each(subjects)('of the %s lists them in its README', (subject) => {
+    const { text, found } = withGenerated(subject, supportedBlock(page, subject, environments));
+    expect(found).toBe(text);
+  });
+
+  test('lists an environment only where every check passed', () => {
+    const some = (name: string) => environments.filter((environment) => environment.name === name);
+    const [node, bun, vitest] = [some('Node 22'), some('Bun'), some('vitest')].flat();
+    if (!node || !bun || !vitest) throw new Error('expected Node, Bun and vitest');
+    const passed = [{ name: 'first' }];
+    const failed = [...passed, { name: 'second', problem: 'broken' }];
+    const written = supportedPage([
+      { environment: node, results: { client: failed, mock: passed }, seconds: 1 },
+      { environment: bun, results: {}, seconds: 0 },
+      { environment: vitest, results: { client: passed, mock: passed }, seconds: 1 },
+    ]);
+    expect(supportedBlock(written, 'client', environments)).toMatch(/^.+\n.+\n\| test runners +\| vitest 5\.1 +\|$/);
+    expect(supportedBlock(written, 'mock', environments)).toMatch(/\| Node 22 +\|\n.*vitest/);
+  });
 });
 
 test('in a fresh clone, a runtime that was installed after the start is not missing', async () => {
