@@ -1,7 +1,8 @@
-// Prints the results of the client against the mock, both as installed, as JSON.
+// Prints the results of client and mock, as installed, as JSON.
 import { startMockServer } from '@whatsapp-qr/mock';
 import { checkClient } from './client-checks.ts';
+import { checkMock } from './mock-checks.ts';
 
-const mock = await startMockServer({ version: 'v25.0', log: false });
-console.log(JSON.stringify(await checkClient(mock.url)));
-await mock.close();
+const server = await startMockServer({ version: 'v25.0', log: false });
+console.log(JSON.stringify({ client: await checkClient(server.url), mock: await checkMock() }));
+await server.close();

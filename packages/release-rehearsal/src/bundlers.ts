@@ -1,15 +1,18 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, version as esbuildVersion } from 'esbuild';
 import { runCommand } from './command.ts';
 import { type Environment, runProgram } from './environment.ts';
 import type { Project } from './project.ts';
-import { tool } from './tools.ts';
+import { readmeCode } from './readme.ts';
+import { tool, toolVersion } from './tools.ts';
 
 /** Bundles `run-client.mjs` of a project into one file. */
 interface Bundler {
   readonly name: string;
-  bundle(project: Project, outputFolder: string, outputName: string): Promise<unknown>;
+  /** Default `bundle.mjs`. */
+  readonly outputName?: string;
+  bundle(project: Project, outputFolder: string, outputName: string, mockUrl: string): Promise<unknown>;
 }
 
 const entry = (project: Project) => project.path('run-client.mjs');
@@ -71,7 +74,7 @@ const bundlers: readonly Bundler[] = [
     bundle: (project, folder, name) => {
       const lib = { entry: entry(project), formats: ['es'], fileName: name.replace('.mjs', '') };
       const config = project.write(
-        'vite.config.mjs',
+        'bundle.vite.config.mjs',
         `export default {
           logLevel: 'warn',
           build: { outDir: ${JSON.stringify(folder)}, emptyOutDir: false, lib: { ...${JSON.stringify(lib)}, fileName: () => ${JSON.stringify(name)} } },
@@ -81,14 +84,32 @@ const bundlers: readonly Bundler[] = [
       return runCommand(process.execPath, args, { cwd: project.directory });
     },
   },
+  {
+    name: 'Parcel',
+    // A script, not a module.
+    outputName: 'bundle.js',
+    bundle: (project, folder, name, mockUrl) => {
+      // A lock file makes it a project of its own, with the setting of the README.
+      project.write('parcel-app/pnpm-lock.yaml', '');
+      project.write('parcel-app/package.json', readmeCode('client', '@parcel/resolver-default'));
+      const source = project.write(`parcel-app/${name}`, "import '../run-client.mjs';");
+      const args = [tool('parcel/lib/bin.js'), 'build', source, '--no-cache', '--dist-dir', folder];
+      // It puts the values of environment variables into what it writes.
+      return runCommand(process.execPath, args, { cwd: dirname(source), env: { MOCK_URL: mockUrl } });
+    },
+  },
 ];
 
-export const bundlerEnvironments: readonly Environment[] = bundlers.map(({ name, bundle }) => ({
-  name,
-  subject: 'client',
-  async run(setting) {
-    const folder = setting.project.bundleFolder(name);
-    await bundle(setting.project, folder, 'bundle.mjs');
-    return await runProgram(process.execPath, [join(folder, 'bundle.mjs')], setting);
-  },
-}));
+export const bundlerEnvironments: readonly Environment[] = bundlers.map(
+  ({ name, outputName = 'bundle.mjs', bundle }) => ({
+    name,
+    kind: 'bundlers',
+    subjects: ['client'],
+    version: () => (name === 'esbuild' ? esbuildVersion : toolVersion(name.toLowerCase())),
+    async run(setting) {
+      const folder = setting.project.bundleFolder(name);
+      await bundle(setting.project, folder, outputName, setting.mockUrl);
+      return await runProgram(process.execPath, [join(folder, outputName)], setting);
+    },
+  }),
+);

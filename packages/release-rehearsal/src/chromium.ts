@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
-import type { CheckResult, Environment, Setting } from './environment.ts';
+import type { CheckResult, Environment, Results, Setting } from './environment.ts';
 
 const places = [
   '/usr/bin/chromium',
@@ -14,7 +15,7 @@ const places = [
 ];
 const executablePath = process.env.CHROMIUM_PATH ?? places.find((path) => existsSync(path));
 
-async function runPage({ project, mockUrl }: Setting): Promise<readonly CheckResult[]> {
+async function runPage({ project, mockUrl }: Setting): Promise<Results> {
   const { outputFiles } = await build({
     entryPoints: [project.path('client-checks.mjs')],
     write: false,
@@ -32,7 +33,7 @@ async function runPage({ project, mockUrl }: Setting): Promise<readonly CheckRes
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
-    return await page.evaluate<CheckResult[]>(`program.checkClient(${JSON.stringify(mockUrl)})`);
+    return { client: await page.evaluate<CheckResult[]>(`program.checkClient(${JSON.stringify(mockUrl)})`) };
   } finally {
     server.close();
     server.closeAllConnections();
@@ -41,7 +42,14 @@ async function runPage({ project, mockUrl }: Setting): Promise<readonly CheckRes
 
 export const chromiumEnvironment: Environment = {
   name: 'Chromium',
-  subject: 'client',
-  lacks: executablePath === undefined ? 'Chromium, in a usual place or at CHROMIUM_PATH' : undefined,
+  kind: 'runtimes',
+  subjects: ['client'],
+  version() {
+    if (executablePath === undefined) return undefined;
+    return /\d[\d.]+/.exec(
+      execFileSync(executablePath, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    )?.[0];
+  },
+  lacks: () => (executablePath === undefined ? 'Chromium, in a usual place or at CHROMIUM_PATH' : undefined),
   run: runPage,
 };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, runPnpm } from './command.ts';
-import { readResults } from './environment.ts';
+import { problemsIn, readResults, subjects } from './environment.ts';
 import { type PerPackage, readManifest } from './packages.ts';
 import type { Project } from './project.ts';
 import type { RegistryAccess } from './registry-access.ts';
@@ -53,9 +53,9 @@ export async function install(manager: Manager, project: Project, options: Insta
 /** Runs the client against the mock. Returns the number of checks. */
 export async function run(project: Project, signal: AbortSignal): Promise<number> {
   const results = readResults(await runCommand(process.execPath, ['run-both.mjs'], { cwd: project.directory, signal }));
-  const failed = results.filter(({ problem }) => problem !== undefined);
+  const failed = problemsIn(results);
   if (failed.length > 0) throw new Error(failed.map(({ name, problem }) => `${name}: ${problem}`).join('\n'));
-  return results.length;
+  return subjects.flatMap((subject) => results[subject] ?? []).length;
 }
 
 export function expectVersion(project: Project, version: string): void {

@@ -2,6 +2,8 @@ import { bundlerEnvironments } from './bundlers.ts';
 import { chromiumEnvironment } from './chromium.ts';
 import { compilerEnvironments } from './compilers.ts';
 import type { Environment } from './environment.ts';
+import { nextEnvironment } from './next.ts';
+import { openApiToolEnvironments } from './openapi-tools.ts';
 import { runtimeEnvironments } from './runtimes.ts';
 import { testRunnerEnvironments } from './test-runners.ts';
 import { workerdEnvironments } from './workerd.ts';
@@ -13,5 +15,7 @@ export const environments: readonly Environment[] = [
   chromiumEnvironment,
   ...testRunnerEnvironments,
   ...bundlerEnvironments,
+  nextEnvironment,
   ...compilerEnvironments,
+  ...openApiToolEnvironments,
 ];

@@ -32,7 +32,7 @@ export class Project implements Disposable {
   static async empty(): Promise<Project> {
     const project = new Project();
     try {
-      for (const name of ['client-checks', 'run-client', 'mock-checks', 'run-mock', 'run-both']) {
+      for (const name of ['client-checks', 'run-client', 'mock-checks', 'run-both']) {
         await project.writeJavaScript(`${name}.ts`, `${name}.mjs`);
       }
       for (const name of ['client-checks', 'mock-checks']) {

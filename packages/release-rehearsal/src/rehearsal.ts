@@ -34,7 +34,7 @@ export async function rehearse(folder: string, signal: AbortSignal, report: (lin
     return result;
   };
 
-  await step('Install compilers and the registry', () => installTools(signal));
+  await step('Install compilers and the registry', () => installTools({ signal }));
   const clone = await step('Clone the last commit and install it', () => Clone.create(join(folder, 'clone'), signal));
   const first = await step('Apply the changesets', () => clone.applyChangesets(), listVersions);
   await step('Build', () => clone.build());

@@ -3,11 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startMockServer } from '@whatsapp-qr/mock';
+import { problemsIn, subjects } from './environment.ts';
 import { environments } from './environments.ts';
 import { Project } from './project.ts';
-import { failuresOf, type Outcome, tableOf } from './report.ts';
-import { tryEnvironment } from './run-environments.ts';
-import { supportedTable } from './supported-table.ts';
+import { writeGenerated } from './readme.ts';
+import { tableOf } from './report.ts';
+import { type Outcome, tryEnvironment } from './run-environments.ts';
+import { supportedBlock, supportedPage } from './supported.ts';
 import { installTools } from './tools.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
@@ -19,7 +21,7 @@ if (chosen.length === 0) {
 }
 
 console.log('Installing runtimes and tools, packing and installing the packages');
-await installTools();
+await installTools({ withSlow: true });
 using project = await Project.create();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.once(name, () => {
@@ -32,19 +34,21 @@ const outcomes: Outcome[] = [];
 for (const environment of chosen) {
   const outcome = await tryEnvironment(environment, { project, mockUrl: mock.url });
   outcomes.push(outcome);
-  const state = environment.lacks
-    ? `skipped: this machine lacks ${environment.lacks}`
-    : `${outcome.seconds.toFixed(1)} s`;
-  console.log(`${environment.name}, ${environment.subject}: ${state}`);
-  for (const { name, problem } of failuresOf(outcome)) console.log(`  FAILED ${name}: ${problem}`);
+  const lacks = environment.lacks?.();
+  console.log(
+    `${environment.name}: ${lacks ? `skipped: this machine lacks ${lacks}` : `${outcome.seconds.toFixed(1)} s`}`,
+  );
+  for (const { name, problem } of problemsIn(outcome.results)) console.log(`  FAILED ${name}: ${problem}`);
 }
 
 console.log(`\n${tableOf(outcomes)}`);
-const failed = outcomes.filter((outcome) => failuresOf(outcome).length > 0);
+const failed = outcomes.filter(({ results }) => problemsIn(results).length > 0);
 if (failed.length > 0) process.exitCode = 1;
 else if (values.write && chosen.length === environments.length) {
   const file = join(import.meta.dirname, '../../../docs/supported.md');
-  writeFileSync(file, supportedTable(outcomes));
-  console.log(`Wrote ${file}`);
+  const page = supportedPage(outcomes);
+  writeFileSync(file, page);
+  for (const subject of subjects) writeGenerated(subject, supportedBlock(page, subject, environments));
+  console.log(`Wrote ${file} and the READMEs of the packages`);
 }
 console.log(failed.length === 0 ? 'Every environment passed.' : `${failed.length} of ${outcomes.length} failed.`);

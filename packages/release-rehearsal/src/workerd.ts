@@ -3,10 +3,10 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
-import { type CheckResult, type Environment, readResults, type Setting } from './environment.ts';
-import { platformTool } from './tools.ts';
+import { type Environment, type Results, readResults, type Setting } from './environment.ts';
+import { platformTool, platformToolVersion } from './tools.ts';
 
-const workerd = platformTool('workerd', 'bin/workerd');
+const workerd = () => platformTool('workerd', 'bin/workerd');
 
 /** One client for all requests, made by the first: what one request starts, another must be able to use. */
 const worker = `
@@ -17,7 +17,7 @@ export default {
   async fetch(request, { MOCK_URL }) {
     client ??= createQrCodeClient({ phoneNumberId: '1', accessToken: 'not-a-real-token', baseUrl: MOCK_URL });
     if (request.url.endsWith('/first')) return new Response((await client.get('ANED2T5QRU7HG1')).code);
-    return Response.json(await checkClient(MOCK_URL));
+    return Response.json({ client: await checkClient(MOCK_URL) });
   },
 };`;
 
@@ -35,7 +35,7 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );`;
 
-async function runWorker({ project, mockUrl }: Setting, splitting: boolean): Promise<readonly CheckResult[]> {
+async function runWorker({ project, mockUrl }: Setting, splitting: boolean): Promise<Results> {
   const folder = project.bundleFolder(splitting ? 'workerd-modules' : 'workerd-file');
   const entryPoints = [project.write('worker.mjs', worker)];
   // Two entries share what they import: with splitting, that becomes modules of their own.
@@ -46,7 +46,7 @@ async function runWorker({ project, mockUrl }: Setting, splitting: boolean): Pro
   writeFileSync(join(folder, 'config.capnp'), configuration(modules, mockUrl));
 
   const args = ['serve', 'config.capnp', '--control-fd=3'];
-  const child = spawn(workerd ?? '', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(workerd() ?? '', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (log += text));
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -60,7 +60,7 @@ async function runWorker({ project, mockUrl }: Setting, splitting: boolean): Pro
       }),
     );
     const checks = await (await fetch(url, { signal: AbortSignal.timeout(60_000) })).text();
-    return [...first, ...readResults(checks)];
+    return { client: [...first, ...(readResults(checks).client ?? [])] };
   } catch (error) {
     throw new Error(`workerd failed: ${log}`, { cause: error });
   } finally {
@@ -86,8 +86,10 @@ async function listening(control: unknown, exited: Promise<void>): Promise<numbe
 }
 
 export const workerdEnvironments: readonly Environment[] = [false, true].map((splitting) => ({
-  name: splitting ? 'workerd, split modules' : 'workerd, one file',
-  subject: 'client',
-  lacks: workerd === undefined ? 'workerd' : undefined,
+  name: splitting ? 'workerd (split modules)' : 'workerd (one file)',
+  kind: 'runtimes',
+  subjects: ['client'],
+  version: () => platformToolVersion('workerd'),
+  lacks: () => (workerd() === undefined ? 'workerd' : undefined),
   run: (setting) => runWorker(setting, splitting),
 }));
