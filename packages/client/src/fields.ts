@@ -23,35 +23,6 @@ export function qrImage<const F extends QrImageFormat>(format: F): QrImageField<
   return `qr_image_url.format(${format})`;
 }
 
-/** The types of a code that a version's entry names, so that editors show the names. */
-export interface CodeTypes {
-  readonly QrCode: object;
-  readonly QrCodeWithImage: object;
-  readonly QrCodeWithCreationTime: object;
-  readonly QrCodeWithImageAndCreationTime: object;
-  readonly QrCodeDetails: object;
-}
-
-/** The properties of a version's code that `fields` names as they are. */
-type Named<F extends readonly string[], V extends CodeTypes> = Extract<F[number], keyof V['QrCodeDetails']>;
-
-/** The result type for a list of fields: the fields requested, and the properties that every read requests. */
-export type CodeWith<F extends readonly string[], V extends CodeTypes> = F[number] extends AlwaysRequested
-  ? V['QrCode']
-  : F[number] extends AlwaysRequested | 'creation_time'
-    ? V['QrCodeWithCreationTime']
-    : F[number] extends keyof V['QrCodeDetails']
-      ? V['QrCode'] & Pick<V['QrCodeDetails'], Named<F, V>>
-      : true extends { [K in keyof F]: F[K] extends QrImageField<string> ? true : never }[number]
-        ? number extends F['length']
-          ? V['QrCodeDetails']
-          : F[number] extends AlwaysRequested | QrImageField<string>
-            ? V['QrCodeWithImage']
-            : F[number] extends AlwaysRequested | 'creation_time' | QrImageField<string>
-              ? V['QrCodeWithImageAndCreationTime']
-              : V['QrCodeWithImage'] & Pick<V['QrCodeDetails'], Named<F, V>>
-        : V['QrCodeDetails'];
-
 /** What `fields` accepts. A response has one `qr_image_url`, so two formats at once could not be distinguished. */
 export function fieldsRule(properties: Properties, formats: readonly unknown[]): Rule {
   const { qr_image_url, ...others } = properties;

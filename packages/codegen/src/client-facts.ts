@@ -6,19 +6,18 @@ import { header } from './typescript-text.ts';
 /** The keywords of JSON Schema that the client checks; the API checks the others. */
 const KEYWORDS = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'required'] as const;
 
-/** The parameters and properties of one version, with the rules that calls check at run time. */
-export function factsSource({ version, availableUntil, document }: SpecVersion): string {
+/** What calls check at run time in one version, and what its entry names. */
+export function clientFacts({ version, availableUntil, document }: SpecVersion) {
   const { root } = document;
-  const component = (name: string) => {
+  const component = (name: string): Facts => {
     const schema = root.get('components')?.get('schemas')?.get(name);
-    if (schema === undefined) {
-      document.refuse([
-        { pointer: '#/components/schemas', reason: `the client needs a schema ${name}, which is missing` },
-      ]);
-    }
-    return schema && facts(schema);
+    if (schema !== undefined) return facts(schema);
+    document.refuse([
+      { pointer: '#/components/schemas', reason: `the client needs a schema ${name}, which is missing` },
+    ]);
+    return {};
   };
-  const all = {
+  return {
     name: version,
     availableUntil,
     phoneNumberId: pathParameter(root, 'Phone-Number-ID'),
@@ -31,32 +30,32 @@ export function factsSource({ version, availableUntil, document }: SpecVersion):
     qrCodeList: component('QrCodeList'),
     savedQrCode: component('SavedQrCode'),
   };
+}
+
+export type ClientFacts = ReturnType<typeof clientFacts>;
+
+/** The image formats of a version. */
+export function imageFormatsOf({ create }: ClientFacts): string[] {
+  const formats = create.properties?.generate_qr_image?.enum;
+  return Array.isArray(formats) ? formats.filter((format) => typeof format === 'string') : [];
+}
+
+export function factsSource({ document }: SpecVersion, all: ClientFacts): string {
+  // JSON is TypeScript, but for one name: as it is, it would set the prototype.
+  const literal = JSON.stringify(all, null, 2).replaceAll(/^( *)"__proto__":/gm, '$1["__proto__"]:');
   return `${header(document.file, 'spec/versions.yaml')}import type { RequestsOf, VersionFacts } from '../../version-facts.ts';
 import type { paths } from './schema.ts';
 
 type Accepted = { [K in keyof RequestsOf<paths>]: RequestsOf<paths>[K] };
 
-export const facts: VersionFacts<Accepted> = ${literal(all)};
+export const facts: VersionFacts<Accepted> = ${literal};
 `;
 }
 
-/** JSON is TypeScript, but for one name: as it is, it would set the prototype. */
-function literal(value: unknown): string {
-  return JSON.stringify(value, null, 2).replaceAll(/^( *)"__proto__":/gm, '$1["__proto__"]:');
-}
-
-/** The image formats of all versions. */
-export function imageFormatsOf(versions: readonly SpecVersion[]): string[] {
-  const formats = versions.flatMap(({ document }) => {
-    const create = document.root.get('components')?.get('schemas')?.get('CreateQrCodeRequest');
-    const found = create?.get('properties')?.get('generate_qr_image')?.get('enum')?.value;
-    return Array.isArray(found) ? found.filter((value) => typeof value === 'string') : [];
-  });
-  return [...new Set(formats)].sort();
-}
-
-interface Facts {
+export interface Facts {
   [keyword: string]: unknown;
+  items?: Facts;
+  properties?: Readonly<Record<string, Facts>>;
 }
 
 /** A schema without references, descriptions and keywords that the client does not check. */
@@ -98,7 +97,7 @@ function schemaOfParameter(parameter: DocumentNode): Facts {
 }
 
 /** The query parameters of an operation, those of its path included. */
-function queryOf(root: DocumentNode, id: string): Facts {
+function queryOf(root: DocumentNode, id: string): Readonly<Record<string, Facts>> {
   const operation = operationsOf(root).find((candidate) => candidate.id === id);
   const parameters = [...parametersOf(operation?.path), ...parametersOf(operation?.node)];
   return Object.fromEntries(
