@@ -8,7 +8,7 @@ import type { Properties } from './json.ts';
  */
 export const alwaysRequested = ['code', 'prefilled_message', 'deep_link_url'] as const;
 
-const always = alwaysRequested.join();
+const always: readonly string[] = alwaysRequested;
 
 export type AlwaysRequested = (typeof alwaysRequested)[number];
 
@@ -29,11 +29,10 @@ export function fieldsRule(properties: Properties, formats: readonly unknown[]):
   const images = new Set(qr_image_url ? formats.map((format) => `qr_image_url.format(${format})`) : []);
   const known = new Set<unknown>([...alwaysRequested, ...Object.keys(others), ...images]);
   return {
-    accepts: (fields) => {
-      if (!Array.isArray(fields) || !fields.every((field) => known.has(field))) return false;
-      const image = fields.find((field) => images.has(field));
-      return fields.every((field) => field === image || !images.has(field));
-    },
+    accepts: (fields) =>
+      Array.isArray(fields) &&
+      fields.every((field) => known.has(field)) &&
+      new Set(fields.filter((field) => images.has(field))).size < 2,
     expected: `an array of ${[...known].join(', ')}, with one image format at most`,
   };
 }
@@ -43,9 +42,7 @@ export const requestsImage = (fields: readonly string[] | undefined): boolean =>
 
 /** The `fields` parameter: the properties that every read requests, then each other name once. */
 export function joinFields(fields: readonly string[]): string {
-  let joined: string = always;
-  fields.forEach((field, index) => {
-    if (!alwaysRequested.some((name) => name === field) && fields.indexOf(field) === index) joined += `,${field}`;
-  });
+  let joined = always.join();
+  for (const field of new Set(fields)) if (!always.includes(field)) joined += `,${field}`;
   return joined;
 }
