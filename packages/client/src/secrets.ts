@@ -75,30 +75,22 @@ function removeSecrets(text: string, secrets: readonly Decoded[]): string {
   const decoded = decode(text);
   // Per character of the decoded text, how many from there on belong to a secret.
   const lengths = new Uint32Array(decoded.length + 1);
-  let isFound = false;
   for (const secret of secrets) {
     forEachEnd(decoded, secret, (end) => {
-      isFound = true;
       const start = end - secret.length;
       lengths[start] = Math.max(lengths[start] ?? 0, secret.length);
     });
   }
-  if (!isFound) return text;
   let clean = '';
   let kept = 0;
-  let index = 0;
-  while (index < decoded.length) {
-    if (!lengths[index]) {
-      index += 1;
-      continue;
-    }
+  let end = 0;
+  lengths.forEach((length, start) => {
+    if (length === 0) return;
     // Secrets that overlap are removed as one.
-    let end = index + (lengths[index] ?? 0);
-    for (let inside = index + 1; inside < end; inside += 1) end = Math.max(end, inside + (lengths[inside] ?? 0));
-    clean += text.slice(kept, decoded.starts[index]) + removed;
+    if (start >= end) clean += text.slice(kept, decoded.starts[start]) + removed;
+    end = Math.max(end, start + length);
     kept = decoded.starts[end] ?? text.length;
-    index = end;
-  }
+  });
   return clean + text.slice(kept);
 }
 
@@ -107,8 +99,10 @@ const removeParameters = (text: string): string =>
   text.replace(/((?:access_token|appsecret_proof)=)[^&\s"'\\<]*/g, `$1${removed}`);
 
 /** A {@link Scrub} for these secrets and for the secret parameters of links. It cannot throw. */
-export function scrubber(secrets: readonly string[]): Scrub {
-  const decoded = secrets.map(decode).filter(({ length }) => length >= shortestSecret);
+export function scrubber(secrets: readonly (string | undefined)[]): Scrub {
+  const decoded = [...new Set(secrets)]
+    .map((secret = '') => decode(secret))
+    .filter(({ length }) => length >= shortestSecret);
   const shortest = Math.min(...decoded.map(({ length }) => length));
   return (text) => {
     const clean = removeParameters(text);
