@@ -55,17 +55,20 @@ function decode(text: string): Decoded {
 /** Reports where `secret` ends in `text`, by Knuth, Morris and Pratt: linear in both, whatever they repeat. */
 function forEachEnd(text: Decoded, secret: Decoded, report: (end: number) => void): void {
   const fallback = new Uint32Array(secret.length + 1);
-  const step = (matched: number, code: number | undefined): number => {
-    let next = matched;
-    while (next > 0 && (next === secret.length || secret.codes[next] !== code)) next = fallback[next] ?? 0;
-    return secret.codes[next] === code ? next + 1 : 0;
+  let matched = 0;
+  const advance = (code: number | undefined) => {
+    while (matched > 0 && (matched === secret.length || secret.codes[matched] !== code)) {
+      matched = fallback[matched] ?? 0;
+    }
+    if (secret.codes[matched] === code) matched += 1;
   };
-  for (let index = 1, matched = 0; index < secret.length; index += 1) {
-    matched = step(matched, secret.codes[index]);
+  for (let index = 1; index < secret.length; index += 1) {
+    advance(secret.codes[index]);
     fallback[index + 1] = matched;
   }
-  for (let index = 0, matched = 0; index < text.length; index += 1) {
-    matched = step(matched, text.codes[index]);
+  matched = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    advance(text.codes[index]);
     if (matched === secret.length) report(index + 1);
   }
 }

@@ -1,5 +1,5 @@
 import type { DocumentNode } from './document-node.ts';
-import { operationsOf } from './operations.ts';
+import { type Operation, operationsOf, parametersOf } from './operations.ts';
 import type { SpecVersion } from './spec.ts';
 import { header } from './typescript-text.ts';
 
@@ -9,21 +9,30 @@ const KEYWORDS = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum'
 /** What calls check at run time in one version, and what its entry names. */
 export function clientFacts({ version, availableUntil, document }: SpecVersion) {
   const { root } = document;
+  const operations = operationsOf(root);
+  const parameters = (kind: 'path' | 'query', of: readonly Operation[]): Readonly<Record<string, Facts>> => {
+    const found = of.flatMap(parametersOf).filter((parameter) => parameter.text('in') === kind);
+    return Object.fromEntries(found.map((parameter) => [parameter.text('name') ?? '', facts(parameter.get('schema'))]));
+  };
+  const query = (id: string) =>
+    parameters(
+      'query',
+      operations.filter((operation) => operation.id === id),
+    );
+  const { 'Phone-Number-ID': phoneNumberId = {}, 'QR-Code-ID': qrCodeId = {} } = parameters('path', operations);
   const component = (name: string): Facts => {
     const schema = root.get('components')?.get('schemas')?.get(name);
-    if (schema !== undefined) return facts(schema);
-    document.refuse([
-      { pointer: '#/components/schemas', reason: `the client needs a schema ${name}, which is missing` },
-    ]);
-    return {};
+    const reason = `the client needs a schema ${name}, which is missing`;
+    if (schema === undefined) document.refuse([{ pointer: '#/components/schemas', reason }]);
+    return facts(schema);
   };
   return {
     name: version,
     availableUntil,
-    phoneNumberId: pathParameter(root, 'Phone-Number-ID'),
-    qrCodeId: pathParameter(root, 'QR-Code-ID'),
-    get: queryOf(root, 'getQrCode'),
-    list: queryOf(root, 'listQrCodes'),
+    phoneNumberId,
+    qrCodeId,
+    get: query('getQrCode'),
+    list: query('listQrCodes'),
     create: component('CreateQrCodeRequest'),
     update: component('UpdateQrCodeRequest'),
     qrCode: component('QrCodeResponse'),
@@ -40,6 +49,7 @@ export function imageFormatsOf({ create }: ClientFacts): string[] {
   return Array.isArray(formats) ? formats.filter((format) => typeof format === 'string') : [];
 }
 
+/** `facts.ts` of a version. */
 export function factsSource({ document }: SpecVersion, all: ClientFacts): string {
   // JSON is TypeScript, but for one name: as it is, it would set the prototype.
   const literal = JSON.stringify(all, null, 2).replaceAll(/^( *)"__proto__":/gm, '$1["__proto__"]:');
@@ -59,9 +69,9 @@ export interface Facts {
 }
 
 /** A schema without references, descriptions and keywords that the client does not check. */
-function facts(schema: DocumentNode, seen: readonly string[] = []): Facts {
+function facts(schema: DocumentNode | undefined, seen: readonly string[] = []): Facts {
   // A recursive schema is checked down to the recursion.
-  if (seen.includes(schema.pointer)) return {};
+  if (schema === undefined || seen.includes(schema.pointer)) return {};
   const inside = (child: DocumentNode) => facts(child, [...seen, schema.pointer]);
   const found: Facts = {};
   for (const keyword of KEYWORDS) {
@@ -80,35 +90,4 @@ function facts(schema: DocumentNode, seen: readonly string[] = []): Facts {
   if (allowed.length > 0)
     found.properties = Object.fromEntries(allowed.map(([name, property]) => [name, inside(property)]));
   return found;
-}
-
-function parametersOf(node: DocumentNode | undefined): DocumentNode[] {
-  return (
-    node
-      ?.get('parameters')
-      ?.entries()
-      .map(([, parameter]) => parameter) ?? []
-  );
-}
-
-function schemaOfParameter(parameter: DocumentNode): Facts {
-  const schema = parameter.get('schema');
-  return schema === undefined ? {} : facts(schema);
-}
-
-/** The query parameters of an operation, those of its path included. */
-function queryOf(root: DocumentNode, id: string): Readonly<Record<string, Facts>> {
-  const operation = operationsOf(root).find((candidate) => candidate.id === id);
-  const parameters = [...parametersOf(operation?.path), ...parametersOf(operation?.node)];
-  return Object.fromEntries(
-    parameters
-      .filter((parameter) => parameter.text('in') === 'query')
-      .map((parameter) => [parameter.text('name') ?? '', schemaOfParameter(parameter)]),
-  );
-}
-
-function pathParameter(root: DocumentNode, name: string): Facts {
-  const parameters = operationsOf(root).flatMap(({ path, node }) => [...parametersOf(path), ...parametersOf(node)]);
-  const found = parameters.find((candidate) => candidate.text('in') === 'path' && candidate.text('name') === name);
-  return found === undefined ? {} : schemaOfParameter(found);
 }
