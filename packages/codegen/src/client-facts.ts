@@ -1,5 +1,5 @@
 import type { DocumentNode } from './document-node.ts';
-import { type Operation, operationsOf, parametersOf } from './operations.ts';
+import { operationsOf, parametersOf } from './operations.ts';
 import type { SpecVersion } from './spec.ts';
 import { header } from './typescript-text.ts';
 
@@ -10,16 +10,15 @@ const KEYWORDS = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum'
 export function clientFacts({ version, availableUntil, document }: SpecVersion) {
   const { root } = document;
   const operations = operationsOf(root);
-  const parameters = (kind: 'path' | 'query', of: readonly Operation[]): Readonly<Record<string, Facts>> => {
-    const found = of.flatMap(parametersOf).filter((parameter) => parameter.text('in') === kind);
-    return Object.fromEntries(found.map((parameter) => [parameter.text('name') ?? '', facts(parameter.get('schema'))]));
-  };
-  const query = (id: string) =>
-    parameters(
-      'query',
-      operations.filter((operation) => operation.id === id),
+  /** The parameters of one operation, or of all of them. */
+  const parameters = (kind: 'path' | 'query', id?: string): Readonly<Record<string, Facts>> => {
+    const found = operations.filter((operation) => id === undefined || operation.id === id).flatMap(parametersOf);
+    const ofKind = found.filter((parameter) => parameter.text('in') === kind);
+    return Object.fromEntries(
+      ofKind.map((parameter) => [parameter.text('name') ?? '', facts(parameter.get('schema'))]),
     );
-  const { 'Phone-Number-ID': phoneNumberId = {}, 'QR-Code-ID': qrCodeId = {} } = parameters('path', operations);
+  };
+  const { 'Phone-Number-ID': phoneNumberId = {}, 'QR-Code-ID': qrCodeId = {} } = parameters('path');
   const component = (name: string): Facts => {
     const schema = root.get('components')?.get('schemas')?.get(name);
     const reason = `the client needs a schema ${name}, which is missing`;
@@ -31,8 +30,8 @@ export function clientFacts({ version, availableUntil, document }: SpecVersion) 
     availableUntil,
     phoneNumberId,
     qrCodeId,
-    get: query('getQrCode'),
-    list: query('listQrCodes'),
+    get: parameters('query', 'getQrCode'),
+    list: parameters('query', 'listQrCodes'),
     create: component('CreateQrCodeRequest'),
     update: component('UpdateQrCodeRequest'),
     qrCode: component('QrCodeResponse'),
