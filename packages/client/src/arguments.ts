@@ -1,5 +1,5 @@
-import { type CallName, InvalidArgumentError } from './errors.ts';
-import { describe, isObject, jsonType, mismatch, type Properties, type Schema } from './json.ts';
+import { type CallName, type FactsOf, InvalidArgumentError } from './errors.ts';
+import { describe, mismatch, type Properties, type Schema } from './json.ts';
 
 /** What a value must be, and how a message names that. */
 export interface Rule {
@@ -10,13 +10,15 @@ export interface Rule {
 }
 
 /** Rules by argument: those of this package, and schemas of the Graph version. */
-export type Rules = ReadonlyMap<string, Rule | Schema>;
+export type Rules = Readonly<Record<string, Rule | Schema>>;
+
+const invalidArgument = (operation: CallName, problem: string, facts: FactsOf<InvalidArgumentError>) =>
+  new InvalidArgumentError({ subject: `${operation}:`, operation, sent: 0 }, problem, facts);
 
 export function refuse(operation: CallName, argument: string, expected: string, received: string): never {
   const verb = /characters$/.test(expected) ? 'have' : 'be';
-  const subject = [`${operation}:`, { operation, attempts: 0 }] as const;
-  const problem = `${argument} must ${verb} ${expected}; received ${received}`;
-  throw new InvalidArgumentError(subject, problem, { argument, expected, received });
+  const facts = { argument, expected, received };
+  throw invalidArgument(operation, `${argument} must ${verb} ${expected}; received ${received}`, facts);
 }
 
 /** Throws `InvalidArgumentError` unless the value fits the rule or the schema. */
@@ -35,36 +37,26 @@ export function check(operation: CallName, argument: string, value: unknown, rul
  */
 function readProperty(object: object, name: string): unknown {
   if (!(name in object)) return undefined;
-  for (let holder: object | null = object; holder; ) {
-    const parent: object | null = Object.getPrototypeOf(holder);
-    if ((parent || holder === object) && Object.hasOwn(holder, name)) return Reflect.get(object, name);
-    holder = parent;
-  }
-  return undefined;
+  let holder: object | null = object;
+  while (holder && !Object.hasOwn(holder, name)) holder = Object.getPrototypeOf(holder);
+  return holder && (holder === object || Object.getPrototypeOf(holder)) ? Reflect.get(object, name) : undefined;
 }
 
-/** How many letters differ, in the order of the longer name. */
-const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-};
+/** Whether the texts differ in at most so many letters. */
+function isNear(a: string, b: string, edits = 2): boolean {
+  if (a === b || edits === 0) return a === b;
+  const [restOfA, restOfB] = [a.slice(1), b.slice(1)];
+  if (a[0] === b[0]) return isNear(restOfA, restOfB, edits);
+  return isNear(restOfA, restOfB, edits - 1) || isNear(restOfA, b, edits - 1) || isNear(a, restOfB, edits - 1);
+}
 
 function refuseName(operation: CallName, received: string, name: string, known: readonly string[]): never {
   // A long name may be a token in the wrong place.
   const shown = name.length < 20 ? name : describe(name);
-  const near = name.length < 20 && known.find((other) => distance(name.toLowerCase(), other.toLowerCase()) < 3);
+  const near = name.length < 20 && known.find((other) => isNear(name.toLowerCase(), other.toLowerCase()));
   const expected = `one of ${known.join(', ')}`;
-  const subject = [`${operation}:`, { operation, attempts: 0 }] as const;
   const problem = `${received} "${shown}"; ${near ? `did you mean ${near}? Expected ` : 'expected '}${expected}`;
-  throw new InvalidArgumentError(subject, problem, { argument: shown, expected, received });
+  throw invalidArgument(operation, problem, { argument: shown, expected, received });
 }
 
 type Checked<T> = { [K in keyof T]: Exclude<T[K], undefined> };
@@ -81,18 +73,17 @@ export function checkAll<T extends object>(
   required: readonly string[] = [],
 ): Checked<T> {
   check(operation, argument, value, objectRule);
-  const names = Object.keys(value);
-  const unknown = names.find((name) => !rules.has(name));
+  const unknown = Object.keys(value).find((name) => !Object.hasOwn(rules, name));
   if (unknown !== undefined) {
-    refuseName(operation, argument === 'message' ? 'unknown property' : 'unknown option', unknown, [...rules.keys()]);
+    refuseName(operation, argument === 'message' ? 'unknown property' : 'unknown option', unknown, Object.keys(rules));
   }
   const copy: Record<string, unknown> = Object.create(null);
-  rules.forEach((rule, name) => {
+  for (const name of Object.keys(rules)) {
     const given = readProperty(value, name);
-    if (given === undefined && !required.includes(name)) return;
-    check(operation, name, given, rule);
+    if (given === undefined && !required.includes(name)) continue;
+    check(operation, name, given, rules[name] ?? {});
     copy[name] = given;
-  });
+  }
   return copy as Checked<T>;
 }
 
@@ -104,11 +95,6 @@ export const textLike = (pattern: RegExp, expected: string, isSecret?: boolean):
   isSecret,
 });
 
-export const integerFrom = (least: number): Rule => ({
-  accepts: (value) => Number.isInteger(value) && Number(value) >= least,
-  expected: `an integer from ${least}`,
-});
-
 export const functionRule: Rule = { accepts: isFunction, expected: 'a function' };
 
 export const orFunction = ({ accepts, expected, isSecret }: Rule): Rule => ({
@@ -117,7 +103,7 @@ export const orFunction = ({ accepts, expected, isSecret }: Rule): Rule => ({
   isSecret,
 });
 
-export const objectRule: Rule = { accepts: isObject, expected: 'an object' };
+export const objectRule: Schema = { type: 'object' };
 
 // Timers of every runtime count in 32 bits: longer ones would fire at once.
 export const durationRule: Rule = {
@@ -125,27 +111,27 @@ export const durationRule: Rule = {
   expected: 'milliseconds, above 0 and below 2 ** 31',
 };
 
-export const limitRules: Rules = new Map([
-  ['maxRetries', integerFrom(0)],
-  ['timeoutMs', durationRule],
-  ['deadlineMs', durationRule],
-]);
+export const limitRules: Rules = {
+  maxRetries: { type: 'integer', minimum: 0 },
+  timeoutMs: durationRule,
+  deadlineMs: durationRule,
+};
 
 export const signalRule: Rule = {
   accepts: (value) => typeof Object(value).aborted === 'boolean' && isFunction(Object(value).addEventListener),
   expected: 'an AbortSignal',
 };
 
-export const callRules: Rules = new Map([...limitRules, ['signal', signalRule]]);
+export const callRules: Rules = { ...limitRules, signal: signalRule };
 
 /**
  * Rules of query parameters. A text must have at least one character, and no half of a surrogate pair, which no address can
  * carry.
  */
 export function queryRules(parameters: Properties): Rules {
-  return new Map(
+  return Object.fromEntries(
     Object.entries(parameters).map(([name, schema]): [string, Rule | Schema] => {
-      if (jsonType(schema.pattern ?? schema.enum) !== 'undefined' || schema.type !== 'string') return [name, schema];
+      if (schema.pattern || schema.enum || schema.type !== 'string') return [name, schema];
       return [name, textLike(/^[^\ud800-\udfff]+$/u, 'a text that is not empty and valid Unicode')];
     }),
   );

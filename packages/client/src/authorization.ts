@@ -1,5 +1,5 @@
 import { type Rule, textLike } from './arguments.ts';
-import { type About, AccessTokenError } from './errors.ts';
+import { AccessTokenError, type CallFacts, type CallName } from './errors.ts';
 import { describe } from './json.ts';
 import { describeCause, type Scrub, scrubber } from './secrets.ts';
 
@@ -26,16 +26,18 @@ export function addAuthorization(
   return proof ? `${url}${url.includes('?') ? '&' : '?'}appsecret_proof=${proof}` : url;
 }
 
-/** The secrets of one call: those of all its attempts. */
-export interface CallSecrets {
-  used: Authorization[];
+/** A call that has begun. */
+export interface Call extends CallFacts {
+  /** What its attempts were authorized with. */
+  readonly used: Authorization[];
+  /** Removes the secrets of the call, and those that the client used last, from a text. */
+  readonly scrub: Scrub;
 }
 
 export interface Authorizer {
+  createCall(operation: CallName, subject: string): Call;
   /** The authorization of the next attempt; no promise where nothing has to be awaited. Throws `AccessTokenError`. */
-  authorize(about: () => About, secrets: CallSecrets): Authorization | Promise<Authorization>;
-  /** Removes the secrets of a call from a text, and those that the client used last. */
-  scrubberOf(secrets: CallSecrets): Scrub;
+  authorize(call: Call): Authorization | Promise<Authorization>;
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -58,51 +60,53 @@ export function createAuthorizer(accessToken: AccessToken, appSecret: string | u
   let recent: readonly Authorization[] = [];
   let recentScrub: Scrub | undefined;
 
-  const textsOf = (authorizations: Iterable<Authorization>) =>
-    [...new Set([appSecret, ...[...authorizations].flatMap(({ token, proof }) => [token, proof])])].filter(
-      (secret) => secret !== undefined,
-    );
+  const scrubberOf = (authorizations: readonly Authorization[]) =>
+    scrubber([appSecret, ...authorizations.flatMap(({ token, proof }) => [token, proof])]);
 
-  const remember = (token: string, proof?: string): Authorization => {
-    const known = recent.find((authorization) => authorization.token === token);
-    if (known) return known;
-    const added = { token, proof };
-    recent = [added, ...recent].slice(0, remembered);
-    recentScrub = undefined;
-    return added;
-  };
-
-  const prepare = (token: string, secrets: CallSecrets): Authorization | Promise<Authorization> => {
-    const use = (authorization: Authorization) => {
-      secrets.used.push(authorization);
-      return authorization;
-    };
-    if (recent[0]?.token === token) return use(recent[0]);
-    return appSecret
-      ? appSecretProof(token, appSecret).then((proof) => use(remember(token, proof)))
-      : use(remember(token));
-  };
-
-  const scrubberOf = ({ used }: CallSecrets): Scrub => {
-    if (used.some((authorization) => !recent.includes(authorization))) return scrubber(textsOf([...used, ...recent]));
-    recentScrub ??= scrubber(textsOf(recent));
-    return recentScrub;
-  };
-
-  const authorize = async (about: () => About, secrets: CallSecrets): Promise<Authorization> => {
-    let token: unknown;
-    try {
-      token = await (accessToken as () => unknown)();
-    } catch (error) {
-      const [, facts] = describeCause(error, scrubberOf(secrets));
-      throw new AccessTokenError(about(), 'got no token: accessToken() failed', facts);
+  const use = (token: string, used: Authorization[], proof?: string): Authorization => {
+    let authorization = recent.find((known) => known.token === token);
+    if (!authorization) {
+      authorization = { token, proof };
+      recent = [authorization, ...recent].slice(0, remembered);
+      recentScrub = undefined;
     }
-    if (tokenRule.accepts(token)) return prepare(String(token), secrets);
-    // Without a cause: it would quote the token.
-    const problem = `accessToken() must return ${tokenRule.expected}; received ${describe(token, true)}`;
-    throw new AccessTokenError(about(), `got no token: ${problem}`);
+    used.push(authorization);
+    return authorization;
   };
 
-  if (typeof accessToken !== 'string') return { authorize, scrubberOf };
-  return { authorize: (_about, secrets) => prepare(accessToken, secrets), scrubberOf };
+  const prepare = (token: string, { used }: Call): Authorization | Promise<Authorization> =>
+    appSecret && !recent.some((known) => known.token === token)
+      ? appSecretProof(token, appSecret).then((proof) => use(token, used, proof))
+      : use(token, used);
+
+  return {
+    createCall(operation, subject) {
+      const used: Authorization[] = [];
+      const scrub: Scrub = (text) => {
+        recentScrub ??= scrubberOf(recent);
+        const isRecent = used.every((authorization) => recent.includes(authorization));
+        return (isRecent ? recentScrub : scrubberOf([...used, ...recent]))(text);
+      };
+      return { operation, subject, sent: 0, used, scrub };
+    },
+    authorize(call) {
+      return typeof accessToken === 'string'
+        ? prepare(accessToken, call)
+        : requestToken(accessToken, call).then((token) => prepare(token, call));
+    },
+  };
+}
+
+async function requestToken(accessToken: () => unknown, call: Call): Promise<string> {
+  let token: unknown;
+  try {
+    token = await accessToken();
+  } catch (error) {
+    const [, facts] = describeCause(error, call.scrub);
+    throw new AccessTokenError(call, 'got no token: accessToken() failed', facts);
+  }
+  if (tokenRule.accepts(token)) return String(token);
+  // Without a cause: it would quote the token.
+  const problem = `accessToken() must return ${tokenRule.expected}; received ${describe(token, true)}`;
+  throw new AccessTokenError(call, `got no token: ${problem}`);
 }

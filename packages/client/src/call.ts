@@ -1,12 +1,14 @@
-import type { Authorizer } from './authorization.ts';
+import { checkAll, type Rules } from './arguments.ts';
+import type { Authorizer, Call } from './authorization.ts';
 import { cancelBody } from './body.ts';
 import { isClientError } from './client-error.ts';
-import { type About, NetworkError, type OperationName, TimeoutError, VersionMismatchError } from './errors.ts';
+import { type OperationName, TimeoutError, VersionMismatchError } from './errors.ts';
 import { describe, jsonType } from './json.ts';
 import type { AttemptEvent, CallOptions, Settings } from './options.ts';
 import {
   type CallResponse,
   graphApiError,
+  networkError,
   type ResponseInfo,
   readBody,
   responseInfo,
@@ -15,8 +17,7 @@ import {
 } from './response.ts';
 import type { ResultReader } from './result.ts';
 import { classifyFailure, retryDelayMs } from './retry.ts';
-import { describeCause } from './secrets.ts';
-import type { Attempt, ReceivedResponse } from './transport.ts';
+import type { Attempt } from './transport.ts';
 import type { VersionCheck } from './version.ts';
 
 /** What all calls of a client share. */
@@ -31,6 +32,8 @@ export interface CallContext extends Settings {
 export interface Operation<T> {
   readonly name: OperationName;
   readonly method: 'GET' | 'POST' | 'DELETE';
+  /** What its options may be. */
+  readonly rules: Rules;
   readonly read: ResultReader<T>;
   /** Set if a repeated request would do its work twice. */
   readonly isNotRepeatable?: boolean;
@@ -42,7 +45,8 @@ export interface Operation<T> {
 export interface CallRequest {
   /** For messages and hooks. */
   readonly path: string;
-  readonly withImage: boolean;
+  /** Whether it requests an image address. */
+  readonly withImage?: boolean;
   /** Sends one attempt through openapi-fetch. */
   send(attempt: AttemptInit): Promise<{ readonly response: unknown }>;
 }
@@ -81,39 +85,37 @@ export interface QrCodeCall<T> extends Promise<T> {
   withResponse(): Promise<WithResponse<T>>;
 }
 
-/** Facts of a call that outlive it. */
-interface CallFacts {
-  /** Requests sent. */
-  sent: number;
+/** A call and the last response to it. */
+interface AnsweredCall extends Call {
   response?: CallResponse;
 }
 
-/** An error that must not be taken for a failure of the attempt: a hook threw it. */
-class HookFailure {
-  readonly error: unknown;
-  constructor(error: unknown) {
-    this.error = error;
-  }
-}
-
-/** Starts a call. An error that `prepare` throws rejects it, so that callers handle errors in one place. */
-export function startCall<T>(
+/**
+ * Starts a call. An error that the options or `prepare` cause rejects it, so that callers handle errors in one place.
+ */
+export function startCall<T, O extends CallOptions>(
   context: CallContext,
   operation: Operation<T>,
-  prepare: () => readonly [options: CallOptions, request: CallRequest],
+  options: O | undefined,
+  prepare: (options: O) => CallRequest,
 ): QrCodeCall<T> {
-  const facts: CallFacts = { sent: 0 };
-  const started = run(context, operation, prepare, facts) as QrCodeCall<T>;
-  const version = context.version;
+  const { authorizer, version } = context;
+  const facts: AnsweredCall = authorizer.createCall(operation.name, '');
+  const started = run(context, operation, options, prepare, facts) as QrCodeCall<T>;
   started.withResponse = () =>
-    started.then((data) => ({ data, response: responseInfo(facts.response as CallResponse, version, facts.sent) }));
+    started.then((data) => ({ data, response: responseInfo(facts.response as CallResponse, version) }));
   return started;
 }
 
-/** The arguments of a call. The stack of an error about them begins with the method that was called, then its caller. */
-function prepared<T>(prepare: () => T): T {
+/** The checked arguments of a call. The stack of an error about them begins with the method that was called, then its caller. */
+function prepared<O extends CallOptions>(
+  { name, rules }: Operation<unknown>,
+  options: O | undefined,
+  prepare: (options: O) => CallRequest,
+): readonly [options: CallOptions, request: CallRequest] {
   try {
-    return prepare();
+    const checked: O = options === undefined ? Object.create(null) : checkAll(name, 'options', options, rules);
+    return [checked, prepare(checked)];
   } catch (error) {
     // Not every engine has it.
     const { captureStackTrace } = Error as { captureStackTrace?: (error: object, from: unknown) => void };
@@ -123,20 +125,19 @@ function prepared<T>(prepare: () => T): T {
 }
 
 /** Makes attempts until one succeeds or none may follow. */
-async function run<T>(
+async function run<T, O extends CallOptions>(
   context: CallContext,
   operation: Operation<T>,
-  prepare: () => readonly [options: CallOptions, request: CallRequest],
-  facts: CallFacts,
+  givenOptions: O | undefined,
+  prepare: (options: O) => CallRequest,
+  facts: AnsweredCall,
 ): Promise<T> {
-  const [options, request] = prepared(prepare);
+  const [options, request] = prepared(operation, givenOptions, prepare);
   const { authorizer, hooks, versions } = context;
   const { signal, timeoutMs = context.timeoutMs, deadlineMs = context.deadlineMs } = options;
   const { maxRetries = context.maxRetries } = options;
   const { name, method } = operation;
-  const secrets = { used: [] };
-  const scrub = () => authorizer.scrubberOf(secrets);
-  const about = (): About => [`${method} ${request.path}`, { operation: name, attempts: facts.sent }];
+  facts.subject = `${method} ${request.path}`;
 
   versions.reportEnd();
   if (signal?.aborted) throw signal.reason;
@@ -151,64 +152,57 @@ async function run<T>(
     const remainingMs = () => Math.max(0, Math.ceil(expiresAt - performance.now()));
     const controller = new AbortController();
     const event = (): AttemptEvent => ({ operation: name, method, path: request.path, attempt: number });
+    /** While a hook runs: what it throws is no failure of the attempt. */
+    let isInHook = false;
     const callHook = <E>(hook: (event: E) => void, event: E) => {
-      try {
-        hook(event);
-      } catch (error) {
-        throw new HookFailure(error);
-      }
+      isInHook = true;
+      hook(event);
+      isInHook = false;
       // A hook that aborts is the last one that is called.
       if (signal?.aborted) throw signal.reason;
     };
     const throwTimeout = (): never => {
-      const isAttempt = expiresAt < deadline;
-      throw isAttempt
-        ? new TimeoutError(about(), `attempt ${number} exceeded timeoutMs (${timeoutMs})`, {
-            timeoutMs,
-            which: 'attempt',
-          })
-        : new TimeoutError(about(), `exceeded deadlineMs (${deadlineMs})`, {
-            timeoutMs: deadlineMs,
-            which: 'deadline',
-          });
+      const [problem, which, limitMs] =
+        expiresAt < deadline
+          ? ([`attempt ${number} exceeded timeoutMs`, 'attempt', timeoutMs] as const)
+          : (['exceeded deadlineMs', 'deadline', deadlineMs] as const);
+      throw new TimeoutError(facts, `${problem} (${limitMs})`, { timeoutMs: limitMs, which });
     };
     let attempt: Attempt | undefined;
     let otherVersion: string | undefined;
     const ofRequestedVersion = (data: T): T => {
       if (!otherVersion || context.onVersionMismatch !== 'error') return data;
       const versionFacts = { requestedVersion: context.version, servedVersion: otherVersion, data };
-      throw new VersionMismatchError(about(), `was served by ${otherVersion}`, versionFacts);
+      throw new VersionMismatchError(facts, `was served by ${otherVersion}`, versionFacts);
     };
 
     try {
-      const authorized = authorizer.authorize(about, secrets);
+      const authorized = authorizer.authorize(facts);
       const authorization =
-        'then' in authorized ? await withinTime(remainingMs(), signal, throwTimeout, authorized) : authorized;
+        'then' in authorized ? ((await withinTime(remainingMs(), signal, authorized)) ?? throwTimeout()) : authorized;
       if (hooks.onRequest) callHook(hooks.onRequest, event());
       // Timers can fire late (suspended process, slow hook), so check the clock too.
       if (performance.now() >= expiresAt) throwTimeout();
 
       facts.sent += 1;
-      attempt = { authorization, signal: controller.signal, about, scrub };
+      attempt = { authorization, signal: controller.signal, call: facts };
       const sent = request.send({ ...notInherited, baseUrl: context.baseUrl, parseAs: 'stream', attempt });
-      const { status, headers, text } = (await withinTime(remainingMs(), signal, throwTimeout, sent))
-        .response as ReceivedResponse;
-      const response: CallResponse = { status, headers, text, about, scrub };
+      const response = ((await withinTime(remainingMs(), signal, sent)) ?? throwTimeout()).response as CallResponse;
       facts.response = response;
 
       if (hooks.onResponse) {
         const durationMs = performance.now() - startedAt;
         callHook(hooks.onResponse, { ...event(), ...servedFacts(response), durationMs });
       }
-      const served = versions.otherThanRequested(headers.get('facebook-api-version'));
-      if (served) {
-        otherVersion = scrub()(served);
+      const served = response.headers.get('facebook-api-version');
+      if (served && served !== context.version) {
+        otherVersion = facts.scrub(served);
         callHook((version) => versions.reportServed(version, name), otherVersion);
       }
       const body = readBody(response);
       const result = operation.read(body, {
         withImage: request.withImage,
-        scrub,
+        scrub: facts.scrub,
         fail(pointer, expected, found) {
           throw unexpectedResponse(response, `: expected ${expected} at '${pointer}', found ${describe(found)}`);
         },
@@ -225,8 +219,8 @@ async function run<T>(
         cancelBody(attempt?.body);
       }
       if (signal?.aborted) throw signal.reason;
-      if (thrown instanceof HookFailure) throw thrown.error;
-      const error = isClientError(thrown) ? thrown : unknownFailure(thrown);
+      if (isInHook) throw thrown;
+      const error = isClientError(thrown) ? thrown : networkError(facts, thrown);
       const done = isInDoubt ? operation.resultOf?.(error) : undefined;
       if (done) return ofRequestedVersion(done);
 
@@ -238,49 +232,32 @@ async function run<T>(
       isInDoubt ||= isAmbiguous;
       hooks.onRetry?.({ ...event(), delayMs, error });
       if (signal?.aborted) throw signal.reason;
-      await withinTime(delayMs, signal, () => {});
+      await withinTime(delayMs, signal);
       startedAt = performance.now();
-    }
-
-    function unknownFailure(error: unknown): NetworkError {
-      const [text, causeFacts] = describeCause(error, scrub());
-      return new NetworkError(about(), `no response: ${text}`, causeFacts);
     }
   }
 }
 
 /**
- * Settles with `work`, after `ms` milliseconds with what `onTime` returns or throws, or with the signal's reason, and leaves
- * neither timer nor listener.
+ * Settles with `work`, after `ms` milliseconds with `undefined`, or with the signal's reason, and leaves neither timer nor
+ * listener.
  */
-function withinTime<T>(ms: number, signal: AbortSignal | undefined, onTime: () => T, work?: Promise<T>): Promise<T> {
+function withinTime<T extends object>(
+  ms: number,
+  signal: AbortSignal | undefined,
+  work?: Promise<T>,
+): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    };
-    const onAbort = () => {
-      end();
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      end();
-      try {
-        resolve(onTime());
-      } catch (error) {
-        reject(error);
-      }
-    }, ms);
+    const ending =
+      <V>(settle: (value: V) => void) =>
+      (value: V) => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+        settle(value);
+      };
+    const onAbort = () => ending(reject)(signal?.reason);
+    const timer = setTimeout(ending(resolve), ms, undefined);
     signal?.addEventListener('abort', onAbort);
-    work?.then(
-      (value) => {
-        end();
-        resolve(value);
-      },
-      (error) => {
-        end();
-        reject(error);
-      },
-    );
+    work?.then(ending(resolve), ending(reject));
   });
 }

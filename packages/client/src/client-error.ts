@@ -4,8 +4,14 @@ export type OperationName = 'getQrCode' | 'listQrCodes' | 'createQrCode' | 'upda
 /** Everything that can fail with an error of this package. */
 export type CallName = OperationName | 'createQrCodeClient' | 'fetchQrImage' | 'raw';
 
-/** The call that an error ends: METHOD and path for the message, and its facts. */
-export type About = readonly [subject: string, call: { readonly operation: CallName; readonly attempts: number }];
+/** The facts of a call that its errors have. */
+export interface CallFacts {
+  readonly operation: CallName;
+  /** METHOD and path; as long as they are not known, what was called. */
+  subject: string;
+  /** Requests sent. */
+  sent: number;
+}
 
 // Registered globally, so that a guard recognises errors of another copy of this package.
 export const brand: unique symbol = Symbol.for('@whatsapp-qr/client/error');
@@ -20,10 +26,10 @@ export abstract class ClientError extends Error {
   declare readonly attempts: number;
 
   /** The facts, `cause` included, become properties of the error. */
-  constructor([subject, call]: About, problem: string, facts?: object) {
+  constructor({ subject, operation, sent }: CallFacts, problem: string, facts?: object) {
     const message = `${subject} ${problem}`;
     super(message, facts);
-    Object.assign(this, call, facts);
+    Object.assign(this, { operation, attempts: sent }, facts);
   }
 
   // Every entry of this package is a file of its own with its own classes; `instanceof` holds between them too.

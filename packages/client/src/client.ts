@@ -2,10 +2,9 @@ import type { Client } from 'openapi-fetch';
 import { callRules, check, checkAll, queryRules, type Rules } from './arguments.ts';
 import { createAuthorizer } from './authorization.ts';
 import { type CallContext, type CallRequest, type Operation, type QrCodeCall, startCall } from './call.ts';
-import { isNotFound, type OperationName } from './errors.ts';
+import { isNotFound } from './errors.ts';
 import { fieldsRule, joinFields, requestsImage } from './fields.ts';
 import type { paths } from './generated/oldest-version.ts';
-import type { Schema } from './json.ts';
 import { type CallOptions, type QrCodeClientOptions, readOptions } from './options.ts';
 import { codesFrom } from './pages.ts';
 import { type Page, pageReader, readDeletion, savedCodeReader, singleCodeReader } from './result.ts';
@@ -33,33 +32,12 @@ interface Message {
   readonly prefilled_message: string;
 }
 
-const noOptions: CallOptions = Object.create(null);
-
-const checkedCallOptions = (operation: OperationName, options: CallOptions | undefined): CallOptions =>
-  options === undefined ? noOptions : checkAll(operation, 'options', options, callRules);
-
-/**
- * Checks the options of a read and separates those of the call from the query. The query is partial for the compiler: a
- * parameter that becomes required has to be sent from here.
- */
-function readArguments<Query extends { fields?: string }>(
-  operation: OperationName,
-  options: ReadOptions | undefined,
-  rules: Rules,
-): { readonly callOptions: CallOptions; readonly query: Partial<Query>; readonly withImage: boolean } {
-  if (options === undefined) return { callOptions: noOptions, query: {}, withImage: false };
-  const checked = checkAll(operation, 'options', options, rules);
-  const { fields } = checked;
+/** The query of a read. Partial for the compiler: a parameter that becomes required has to be sent from here. */
+function queryOf<Query extends { fields?: string }>(options: ReadOptions): Partial<Query> {
   const query: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(checked)) if (!callRules.has(name)) query[name] = value;
-  if (fields) query.fields = joinFields(fields);
-  return { callOptions: checked, query: query as Partial<Query>, withImage: requestsImage(fields) };
-}
-
-/** The properties of a body that callers pass, as rules, and which of them are required. */
-function bodyRules({ properties = {}, required = [] }: Schema, without?: string): readonly [Rules, readonly string[]] {
-  const names = Object.keys(properties).filter((name) => name !== without);
-  return [new Map(names.map((name) => [name, properties[name] ?? {}])), required.filter((name) => name !== without)];
+  for (const [name, value] of Object.entries(options)) if (!Object.hasOwn(callRules, name)) query[name] = value;
+  if (options.fields) query.fields = joinFields(options.fields);
+  return query as Partial<Query>;
 }
 
 /**
@@ -91,20 +69,28 @@ export function createClient<QrCodeClient>(
     version.qrCode.properties?.data?.items?.properties ?? {},
     version.create.properties?.generate_qr_image?.enum ?? [],
   );
-  const getRules: Rules = new Map([...callRules, ...queryRules(version.get), ['fields', fields]]);
-  const listRules: Rules = new Map([...callRules, ...queryRules(version.list), ['fields', fields]]);
-  const [createRules, createRequired] = bodyRules(version.create);
-  const [updateRules, updateRequired] = bodyRules(version.update, 'code');
+  const { code: _, ...updateRules }: Rules = version.update.properties ?? {};
 
   const readSavedCode = savedCodeReader(version.savedQrCode);
   const operations = {
-    get: { name: 'getQrCode', method: 'GET', read: singleCodeReader(version.qrCode) },
-    list: { name: 'listQrCodes', method: 'GET', read: pageReader(version.qrCodeList) },
-    create: { name: 'createQrCode', method: 'POST', read: readSavedCode, isNotRepeatable: true },
-    update: { name: 'updateQrCode', method: 'POST', read: readSavedCode },
+    get: {
+      name: 'getQrCode',
+      method: 'GET',
+      rules: { ...callRules, ...queryRules(version.get), fields },
+      read: singleCodeReader(version.qrCode),
+    },
+    list: {
+      name: 'listQrCodes',
+      method: 'GET',
+      rules: { ...callRules, ...queryRules(version.list), fields },
+      read: pageReader(version.qrCodeList),
+    },
+    create: { name: 'createQrCode', method: 'POST', rules: callRules, read: readSavedCode, isNotRepeatable: true },
+    update: { name: 'updateQrCode', method: 'POST', rules: callRules, read: readSavedCode },
     delete: {
       name: 'deleteQrCode',
       method: 'DELETE',
+      rules: callRules,
       read: readDeletion,
       // The code is gone. Code 100 may mean a missing permission; other codes keep their meaning, even with status 404.
       resultOf: (error) =>
@@ -120,13 +106,21 @@ export function createClient<QrCodeClient>(
     send: (attempt) => api.POST(collection, { ...attempt, params: { path }, body }),
   });
 
+  const pathOf = ({ name }: Operation<unknown>, code: string) => {
+    check(name, 'code', code, version.qrCodeId);
+    return { ...path, 'QR-Code-ID': code };
+  };
+
   const list = (listOptions?: ReadOptions) => {
     let given: ReadOptions & ListQuery = {};
-    const first: QrCodeCall<Page> = startCall(context, operations.list, () => {
-      const { callOptions, query, withImage } = readArguments<ListQuery>('listQrCodes', listOptions, listRules);
-      given = callOptions as ReadOptions & ListQuery;
-      const send: CallRequest['send'] = (attempt) => api.GET(collection, { ...attempt, params: { path, query } });
-      return [callOptions, { path: collectionPath, withImage, send }];
+    const first: QrCodeCall<Page> = startCall(context, operations.list, listOptions, (checked) => {
+      given = checked as ReadOptions & ListQuery;
+      const query = queryOf<ListQuery>(checked);
+      return {
+        path: collectionPath,
+        withImage: requestsImage(checked.fields),
+        send: (attempt) => api.GET(collection, { ...attempt, params: { path, query } }),
+      };
     });
     const nextPage = (after: string) => list({ ...given, before: undefined, after } as ReadOptions);
     return Object.assign(first, {
@@ -136,33 +130,33 @@ export function createClient<QrCodeClient>(
 
   const client = {
     get: (code: string, getOptions?: ReadOptions) =>
-      startCall(context, operations.get, () => {
-        const { callOptions, query, withImage } = readArguments<GetQuery>('getQrCode', getOptions, getRules);
-        check('getQrCode', 'code', code, version.qrCodeId);
-        const itemPath = { ...path, 'QR-Code-ID': code };
-        const send: CallRequest['send'] = (attempt) => api.GET(item, { ...attempt, params: { path: itemPath, query } });
-        return [callOptions, { path: `${collectionPath}/${code}`, withImage, send }];
+      startCall(context, operations.get, getOptions, (checked) => {
+        const params = { path: pathOf(operations.get, code), query: queryOf<GetQuery>(checked) };
+        return {
+          path: `${collectionPath}/${code}`,
+          withImage: requestsImage(checked.fields),
+          send: (attempt) => api.GET(item, { ...attempt, params }),
+        };
       }),
     list,
     create: (message: Message, callOptions?: CallOptions) =>
-      startCall(context, operations.create, () => {
-        const checked = checkedCallOptions('createQrCode', callOptions);
-        return [checked, save(checkAll('createQrCode', 'message', message, createRules, createRequired))];
+      startCall(context, operations.create, callOptions, () => {
+        const { properties = {}, required } = version.create;
+        return save(checkAll('createQrCode', 'message', message, properties, required));
       }),
     update: (code: string, message: Message, callOptions?: CallOptions) =>
-      startCall(context, operations.update, () => {
-        const checked = checkedCallOptions('updateQrCode', callOptions);
+      startCall(context, operations.update, callOptions, () => {
         check('updateQrCode', 'code', code, version.qrCodeId);
-        const body = checkAll('updateQrCode', 'message', message, updateRules, updateRequired);
-        return [checked, save({ ...body, code })];
+        const body = checkAll('updateQrCode', 'message', message, updateRules, version.update.required);
+        return save({ ...body, code });
       }),
     delete: (code: string, callOptions?: CallOptions) =>
-      startCall(context, operations.delete, () => {
-        const checked = checkedCallOptions('deleteQrCode', callOptions);
-        check('deleteQrCode', 'code', code, version.qrCodeId);
-        const itemPath = { ...path, 'QR-Code-ID': code };
-        const send: CallRequest['send'] = (attempt) => api.DELETE(item, { ...attempt, params: { path: itemPath } });
-        return [checked, { path: `${collectionPath}/${code}`, withImage: false, send }];
+      startCall(context, operations.delete, callOptions, () => {
+        const params = { path: pathOf(operations.delete, code) };
+        return {
+          path: `${collectionPath}/${code}`,
+          send: (attempt) => api.DELETE(item, { ...attempt, params }),
+        };
       }),
     /** Created when it is first used: it loads the platform's `Request`, and most programs never use it. */
     get raw() {

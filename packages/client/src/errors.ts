@@ -2,7 +2,7 @@ import { brand, brandOf, ClientError } from './client-error.ts';
 import type { GraphErrorCategory } from './graph-errors.ts';
 import type { Usage } from './usage.ts';
 
-export type { About, CallName, OperationName } from './client-error.ts';
+export type { CallFacts, CallName, OperationName } from './client-error.ts';
 
 /**
  * The API responded with an error, on any HTTP status (200 included). Branch on `category`; `code` and `subcode` are

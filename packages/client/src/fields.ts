@@ -8,7 +8,7 @@ import type { Properties } from './json.ts';
  */
 export const alwaysRequested = ['code', 'prefilled_message', 'deep_link_url'] as const;
 
-const always = alwaysRequested.join();
+const always: readonly string[] = alwaysRequested;
 
 export type AlwaysRequested = (typeof alwaysRequested)[number];
 
@@ -23,46 +23,16 @@ export function qrImage<const F extends QrImageFormat>(format: F): QrImageField<
   return `qr_image_url.format(${format})`;
 }
 
-/** The types of a code that a version's entry names, so that editors show the names. */
-export interface CodeTypes {
-  readonly QrCode: object;
-  readonly QrCodeWithImage: object;
-  readonly QrCodeWithCreationTime: object;
-  readonly QrCodeWithImageAndCreationTime: object;
-  readonly QrCodeDetails: object;
-}
-
-/** The properties of a version's code that `fields` names as they are. */
-type Named<F extends readonly string[], V extends CodeTypes> = Extract<F[number], keyof V['QrCodeDetails']>;
-
-/** The result type for a list of fields: the fields requested, and the properties that every read requests. */
-export type CodeWith<F extends readonly string[], V extends CodeTypes> = F[number] extends AlwaysRequested
-  ? V['QrCode']
-  : F[number] extends AlwaysRequested | 'creation_time'
-    ? V['QrCodeWithCreationTime']
-    : F[number] extends keyof V['QrCodeDetails']
-      ? V['QrCode'] & Pick<V['QrCodeDetails'], Named<F, V>>
-      : true extends { [K in keyof F]: F[K] extends QrImageField<string> ? true : never }[number]
-        ? number extends F['length']
-          ? V['QrCodeDetails']
-          : F[number] extends AlwaysRequested | QrImageField<string>
-            ? V['QrCodeWithImage']
-            : F[number] extends AlwaysRequested | 'creation_time' | QrImageField<string>
-              ? V['QrCodeWithImageAndCreationTime']
-              : V['QrCodeWithImage'] & Pick<V['QrCodeDetails'], Named<F, V>>
-        : V['QrCodeDetails'];
-
 /** What `fields` accepts. A response has one `qr_image_url`, so two formats at once could not be distinguished. */
 export function fieldsRule(properties: Properties, formats: readonly unknown[]): Rule {
   const { qr_image_url, ...others } = properties;
   const images = new Set(qr_image_url ? formats.map((format) => `qr_image_url.format(${format})`) : []);
   const known = new Set<unknown>([...alwaysRequested, ...Object.keys(others), ...images]);
   return {
-    accepts: (fields) => {
-      if (!Array.isArray(fields) || !fields.every((field) => known.has(field))) return false;
-      const image = fields.find((field) => images.has(field));
-      return fields.every((field) => field === image || !images.has(field));
-    },
+    accepts: (fields) =>
+      Array.isArray(fields) &&
+      fields.every((field) => known.has(field)) &&
+      new Set(fields.filter((field) => images.has(field))).size < 2,
     expected: `an array of ${[...known].join(', ')}, with one image format at most`,
   };
 }
@@ -72,9 +42,7 @@ export const requestsImage = (fields: readonly string[] | undefined): boolean =>
 
 /** The `fields` parameter: the properties that every read requests, then each other name once. */
 export function joinFields(fields: readonly string[]): string {
-  let joined: string = always;
-  fields.forEach((field, index) => {
-    if (!alwaysRequested.some((name) => name === field) && fields.indexOf(field) === index) joined += `,${field}`;
-  });
+  let joined = always.join();
+  for (const field of new Set(fields)) if (!always.includes(field)) joined += `,${field}`;
   return joined;
 }

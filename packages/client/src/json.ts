@@ -51,12 +51,9 @@ export interface Mismatch {
 const patterns = new Map<string, RegExp>();
 
 function patternOf(source: string): RegExp {
-  let pattern = patterns.get(source);
-  if (!pattern) {
-    // `$` would accept a line break after the last character in other dialects; in JavaScript it does not.
-    pattern = new RegExp(source, 'u');
-    patterns.set(source, pattern);
-  }
+  // `$` would accept a line break after the last character in other dialects; in JavaScript it does not.
+  const pattern = patterns.get(source) ?? new RegExp(source, 'u');
+  patterns.set(source, pattern);
   return pattern;
 }
 
@@ -65,17 +62,15 @@ const names: Readonly<Record<string, string>> = { array: 'an array', integer: 'a
 const withArticle = (type: string): string => names[type] ?? `a ${type}`;
 
 /** The types of a schema as a message names them; empty if every type is allowed. */
-export const typesOf = (schema: Schema): readonly string[] =>
-  schema.type === undefined ? (schema.anyOf ?? []).flatMap(typesOf) : [schema.type].flat();
+export const typesOf = ({ type, anyOf }: Schema): readonly string[] =>
+  typeof type === 'string' ? [type] : (type ?? anyOf?.flatMap(typesOf) ?? []);
+
+const isOfType = (value: unknown, type: string): boolean =>
+  type === 'integer' ? Number.isInteger(value) : jsonType(value) === type;
 
 export function hasType(value: unknown, schema: Schema): boolean {
-  const { type } = schema;
-  if (typeof type === 'string' && type !== 'integer') return jsonType(value) === type;
   const types = typesOf(schema);
-  return (
-    types.length === 0 ||
-    types.some((name) => (name === 'integer' ? Number.isInteger(value) : jsonType(value) === name))
-  );
+  return types.length === 0 || types.some((type) => isOfType(value, type));
 }
 
 /** `1 to 140`, `at least 1` or `at most 140`. */
@@ -95,12 +90,13 @@ const isOutside = (value: number, least = -Infinity, most = Infinity): boolean =
 /** The first difference between a value and its schema; `undefined` if there is none. */
 export function mismatch(value: unknown, schema: Schema, pointer = ''): Mismatch | undefined {
   const differs = (expected: string, received = describe(value)): Mismatch => ({ pointer, expected, received });
-  if (schema.enum && !schema.enum.includes(value)) return differs(schema.enum.join(' or '));
-  if (schema.anyOf?.every((option) => mismatch(value, option))) {
-    return differs(schema.anyOf.map((option) => typesOf(option).map(withArticle).join(' or ')).join(' or '));
-  }
   const { minimum, maximum, minLength, maxLength, pattern, items, properties, required = [] } = schema;
-  if (!hasType(value, schema) || (typeof value === 'number' && isOutside(value, minimum, maximum))) {
+  if (schema.enum && !schema.enum.includes(value)) return differs(schema.enum.join(' or '));
+  if (
+    !hasType(value, schema) ||
+    schema.anyOf?.every((option) => mismatch(value, option)) ||
+    (typeof value === 'number' && isOutside(value, minimum, maximum))
+  ) {
     return differs(typesOf(schema).map(withArticle).join(' or ') + bounds(minimum, maximum));
   }
   if (typeof value === 'string') {
@@ -111,19 +107,14 @@ export function mismatch(value: unknown, schema: Schema, pointer = ''): Mismatch
     }
     if (pattern !== undefined && !patternOf(pattern).test(value)) return differs(`text like ${pattern}`);
   }
-  if (items && Array.isArray(value)) return firstOf(value.entries(), () => items, pointer);
-  if (properties && isObject(value)) {
+  if (typeof value !== 'object' || !value) return undefined;
+  if (isObject(value) && properties) {
     const missing = required.find((name) => value[name] === undefined);
     if (missing !== undefined) return { pointer: `${pointer}/${missing}`, expected: 'a value', received: 'undefined' };
-    return firstOf(Object.entries(value), (name) => properties[name], pointer);
   }
-  return undefined;
-}
-
-function firstOf<K>(entries: Iterable<[K, unknown]>, schemaOf: (key: K) => Schema | undefined, pointer: string) {
-  for (const [key, value] of entries) {
-    const schema = schemaOf(key);
-    const found = schema && value !== undefined && mismatch(value, schema, `${pointer}/${key}`);
+  for (const [key, child] of Object.entries(value)) {
+    const childSchema = Array.isArray(value) ? items : properties?.[key];
+    const found = childSchema && child !== undefined && mismatch(child, childSchema, `${pointer}/${key}`);
     if (found) return found;
   }
   return undefined;

@@ -132,28 +132,29 @@ const baseUrlRule = (address: RegExp): Rule => ({
 
 const printableRule = textLike(/^[ -~]+$/, 'text of printable ASCII characters', true);
 
-const optionRules = (phoneNumberId: Schema): Rules =>
-  new Map<string, Rule | Schema>([
-    ['phoneNumberId', phoneNumberId],
-    ['accessToken', orFunction(tokenRule)],
-    ['baseUrl', baseUrlRule(/^https?:/)],
-    ['allowInsecureHttp', { accepts: (value) => typeof value === 'boolean', expected: 'true or false' }],
-    ['fetch', functionRule],
-    [
-      'appSecret',
-      {
-        accepts: (value) => printableRule.accepts(value) && globalThis.crypto?.subtle,
-        expected: `${printableRule.expected}, in a secure context: it needs crypto.subtle`,
-        isSecret: true,
-      },
-    ],
-    ['userAgent', printableRule],
-    ['onVersionMismatch', orFunction(textLike(/^(warn|error|ignore)$/, "'warn', 'error' or 'ignore'"))],
-    ['hooks', objectRule],
-    ...limitRules,
-  ]);
+const optionRules = (phoneNumberId: Schema): Rules => ({
+  phoneNumberId,
+  accessToken: orFunction(tokenRule),
+  baseUrl: baseUrlRule(/^https?:/),
+  allowInsecureHttp: { enum: [true, false] },
+  fetch: functionRule,
+  appSecret: {
+    accepts: (value) => printableRule.accepts(value) && globalThis.crypto?.subtle,
+    expected: `${printableRule.expected}, in a secure context: it needs crypto.subtle`,
+    isSecret: true,
+  },
+  userAgent: printableRule,
+  onVersionMismatch: orFunction(textLike(/^(warn|error|ignore)$/, "'warn', 'error' or 'ignore'")),
+  hooks: objectRule,
+  ...limitRules,
+});
 
-const hookRules: Rules = new Map(['onRequest', 'onResponse', 'onRetry', 'onDrift'].map((name) => [name, functionRule]));
+const hookRules: Rules = {
+  onRequest: functionRule,
+  onResponse: functionRule,
+  onRetry: functionRule,
+  onDrift: functionRule,
+};
 
 /** Checks all options and adds the defaults. Throws `InvalidArgumentError` at the first that is not valid. */
 export function readOptions(options: QrCodeClientOptions, phoneNumberId: Schema): Settings {

@@ -1,14 +1,13 @@
 import type { QrCodeCall, WithResponse } from './call.ts';
-import { type OperationName, UnexpectedResponseError } from './errors.ts';
+import type { UnexpectedResponseError } from './errors.ts';
 import { isObject } from './json.ts';
+import { unusableResponse } from './response.ts';
 import type { Page } from './result.ts';
 
 /** A list in progress: await it for one page, or iterate it for every code of this page and all that follow. */
 export interface QrCodeListCall<T, P> extends QrCodeCall<P>, AsyncIterable<T> {}
 
 const mostEmptyPages = 100;
-
-const operation: OperationName = 'listQrCodes';
 
 /** The `after` parameter of a link; the link itself, which can carry a token, is never followed. */
 function afterOf(link: string): string | undefined {
@@ -28,13 +27,10 @@ function nextCursor({ data, paging }: Page): string | undefined {
 }
 
 function endless({ response }: WithResponse<Page>, path: string, problem: string): UnexpectedResponseError {
-  const { status, headers, attempts } = response;
+  const { status, headers, attempts: sent } = response;
+  const message = `answered ${status}: ${problem}, so the list would never end`;
   const contentType = headers.get('content-type') ?? undefined;
-  return new UnexpectedResponseError(
-    [`GET ${path}`, { operation, attempts }],
-    `answered ${status}: ${problem}, so the list would never end`,
-    { status, contentType, bodySnippet: '', retryAfterMs: undefined },
-  );
+  return unusableResponse({ operation: 'listQrCodes', subject: `GET ${path}`, sent }, message, status, contentType);
 }
 
 /**

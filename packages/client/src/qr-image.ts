@@ -1,17 +1,9 @@
-import {
-  check,
-  checkAll,
-  durationRule,
-  functionRule,
-  integerFrom,
-  type Rules,
-  refuse,
-  signalRule,
-} from './arguments.ts';
+import { check, checkAll, durationRule, functionRule, type Rules, refuse, signalRule } from './arguments.ts';
 import { cancelBody } from './body.ts';
-import { type About, NetworkError, TimeoutError, UnexpectedResponseError } from './errors.ts';
+import { type CallFacts, TimeoutError, UnexpectedResponseError } from './errors.ts';
 import { normalizeAddress, secureAddress } from './options.ts';
-import { describeCause, type Scrub, scrubber } from './secrets.ts';
+import { networkError, unusableResponse } from './response.ts';
+import { type Scrub, scrubber } from './secrets.ts';
 
 const operation = 'fetchQrImage';
 
@@ -46,12 +38,12 @@ export interface QrImageFetchInit {
 
 const isSecure = (url: unknown): boolean => secureAddress.test(normalizeAddress(url) ?? '');
 
-const rules: Rules = new Map([
-  ['maxBytes', integerFrom(1)],
-  ['timeoutMs', durationRule],
-  ['signal', signalRule],
-  ['fetch', functionRule],
-]);
+const rules: Rules = {
+  maxBytes: { type: 'integer', minimum: 1 },
+  timeoutMs: durationRule,
+  signal: signalRule,
+  fetch: functionRule,
+};
 
 /**
  * Downloads a QR code image from the address in `qr_image_url`. No token is sent: the address carries its own signature, and
@@ -72,14 +64,14 @@ export async function fetchQrImage(url: string, options: QrImageOptions = {}): P
   const fetch: unknown = set.fetch ?? globalThis.fetch;
   if (typeof fetch !== 'function') refuse(operation, 'fetch', 'a function, since there is no global one', typeof fetch);
   const { host, pathname, search, username, password } = new URL(url);
-  const about: About = [`GET ${host}`, { operation, attempts: 1 }];
   // Whoever has the path has the image.
   const scrub = scrubber([pathname, search, username, password]);
+  const call = { operation, subject: `GET ${host}`, sent: 1, scrub } as const;
   if (callerSignal?.aborted) throw callerSignal.reason;
   const controller = new AbortController();
   const { signal } = controller;
   const abort = () => controller.abort();
-  const download = { fetch: fetch as NonNullable<QrImageOptions['fetch']>, maxBytes, signal, about, scrub };
+  const download = { fetch: fetch as NonNullable<QrImageOptions['fetch']>, maxBytes, signal, call };
 
   // A custom fetch may ignore its signal.
   const aborted = new Promise<never>((_resolve, reject) => {
@@ -92,10 +84,9 @@ export async function fetchQrImage(url: string, options: QrImageOptions = {}): P
   } catch (error) {
     if (callerSignal?.aborted) throw callerSignal.reason;
     if (signal.aborted)
-      throw new TimeoutError(about, `exceeded timeoutMs (${timeoutMs})`, { timeoutMs, which: 'attempt' });
+      throw new TimeoutError(call, `exceeded timeoutMs (${timeoutMs})`, { timeoutMs, which: 'attempt' });
     if (error instanceof UnexpectedResponseError) throw error;
-    const [text, facts] = describeCause(error, scrub);
-    throw new NetworkError(about, `no response: ${text}`, facts);
+    throw networkError(call, error);
   } finally {
     clearTimeout(timer);
     callerSignal?.removeEventListener('abort', abort);
@@ -107,12 +98,11 @@ interface Download {
   readonly fetch: NonNullable<QrImageOptions['fetch']>;
   readonly maxBytes: number;
   readonly signal: AbortSignal;
-  readonly about: About;
-  readonly scrub: Scrub;
+  readonly call: CallFacts & { readonly scrub: Scrub };
 }
 
 async function load(url: string, download: Download): Promise<QrImage> {
-  const { maxBytes, about, scrub } = download;
+  const { maxBytes, call } = download;
   const response = await follow(url, download);
   const bytes = await readBytes(response, download);
   const { status, headers } = response;
@@ -120,20 +110,19 @@ async function load(url: string, download: Download): Promise<QrImage> {
   const isImage = response.ok && mediaType?.startsWith('image/');
   if (bytes && mediaType && isImage) return { bytes, mediaType };
   const problem = isImage ? `more than ${maxBytes} bytes` : `${mediaType ?? 'no media type'}, expected an image`;
-  throw new UnexpectedResponseError(about, `answered ${status}: ${problem}`, {
+  throw new UnexpectedResponseError(call, `answered ${status}: ${problem}`, {
     status,
     contentType: headers.get('content-type') ?? undefined,
-    bodySnippet: isImage ? '' : scrub(new TextDecoder().decode(bytes?.subarray(0, 10_000))).slice(0, 200),
+    bodySnippet: isImage ? '' : call.scrub(new TextDecoder().decode(bytes?.subarray(0, 10_000))).slice(0, 200),
     retryAfterMs: undefined,
   });
 }
 
 /** The response at the end of all redirects. */
-async function follow(first: string, { fetch, signal, about }: Download): Promise<Response> {
+async function follow(first: string, { fetch, signal, call }: Download): Promise<Response> {
   const init = { credentials: 'omit', referrerPolicy: 'no-referrer', signal } as const;
   const refuseRedirect = (status: number, problem: string): never => {
-    const facts = { status, contentType: undefined, bodySnippet: '', retryAfterMs: undefined };
-    throw new UnexpectedResponseError(about, `answered ${status}: ${problem}`, facts);
+    throw unusableResponse(call, `answered ${status}: ${problem}`, status);
   };
   let url = first;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {

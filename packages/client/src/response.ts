@@ -1,17 +1,20 @@
+import type { Call } from './authorization.ts';
 import { longestBody } from './body.ts';
-import { type About, type FactsOf, GraphApiError, UnexpectedResponseError } from './errors.ts';
+import { type CallFacts, type FactsOf, GraphApiError, NetworkError, UnexpectedResponseError } from './errors.ts';
 import { categorize, type GraphErrorCategory } from './graph-errors.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { readRetryAfter } from './retry.ts';
-import type { Scrub } from './secrets.ts';
-import type { ReceivedResponse } from './transport.ts';
+import { describeCause, type Scrub } from './secrets.ts';
 import { readUsage, regainAccessMs, type Usage } from './usage.ts';
 
-/** A response of a call, with what its errors need. */
-export interface CallResponse extends ReceivedResponse {
-  readonly about: () => About;
-  /** Removes the secrets of the call from a text. */
-  readonly scrub: () => Scrub;
+/** A response whose body was read. */
+export interface CallResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  /** The beginning of the body, if that is longer than {@link longestBody}. */
+  readonly text: string;
+  /** The call that it belongs to. */
+  readonly call: Call;
 }
 
 /** How a call was served, from the status and the headers. */
@@ -37,9 +40,9 @@ export interface ResponseInfo extends ServedFacts {
 }
 
 /** A header without secrets; `undefined` if it is missing or empty. */
-function header({ headers, scrub }: CallResponse, name: string): string | undefined {
+function header({ headers, call }: CallResponse, name: string): string | undefined {
   const value = headers.get(name);
-  return value ? scrub()(value) : undefined;
+  return value ? call.scrub(value) : undefined;
 }
 
 export function servedFacts(response: CallResponse): ServedFacts {
@@ -51,8 +54,8 @@ export function servedFacts(response: CallResponse): ServedFacts {
   };
 }
 
-export function responseInfo(response: CallResponse, requestedVersion: string, attempts: number): ResponseInfo {
-  const scrub = response.scrub();
+export function responseInfo(response: CallResponse, requestedVersion: string): ResponseInfo {
+  const { scrub, sent } = response.call;
   let headers = response.headers as Headers;
   for (const [, value] of headers) {
     if (scrub(value) === value) continue;
@@ -60,27 +63,41 @@ export function responseInfo(response: CallResponse, requestedVersion: string, a
     headers = new Headers([...headers].map(([name, value]): [string, string] => [name, scrub(value)]));
     break;
   }
-  return { ...servedFacts(response), headers, requestedVersion, attempts };
+  return { ...servedFacts(response), headers, requestedVersion, attempts: sent };
 }
 
 /** How long the response requires to wait, in milliseconds. The usage of a business concerns throttled calls alone. */
-function requiredWaitMs(response: CallResponse, category: GraphErrorCategory, usage: Usage | undefined) {
-  return (
-    readRetryAfter(header(response, 'retry-after')) ?? (category === 'throttled' ? regainAccessMs(usage) : undefined)
-  );
+function requiredWaitMs(response: CallResponse, category: GraphErrorCategory): number | undefined {
+  const announced = readRetryAfter(header(response, 'retry-after'));
+  return announced ?? (category === 'throttled' ? regainAccessMs(servedFacts(response).usage) : undefined);
+}
+
+/** The error for what `fetch` threw, or for a body that broke. */
+export function networkError(call: CallFacts & { readonly scrub: Scrub }, error: unknown): NetworkError {
+  const [text, facts] = describeCause(error, call.scrub);
+  return new NetworkError(call, `no response: ${text}`, facts);
+}
+
+/** The error for a response whose body is of no use; status 0 if `fetch` returned no Response. */
+export function unusableResponse(
+  call: CallFacts,
+  problem: string,
+  status = 0,
+  contentType?: string,
+): UnexpectedResponseError {
+  const facts = { status, contentType, bodySnippet: '', retryAfterMs: undefined };
+  return new UnexpectedResponseError(call, problem, facts);
 }
 
 /** The error for a response that is not what the API documents. `problem` follows the status in its message. */
 export function unexpectedResponse(response: CallResponse, problem: string): UnexpectedResponseError {
-  const { status, text, about } = response;
-  const scrub = response.scrub();
-  const { usage } = servedFacts(response);
-  return new UnexpectedResponseError(about(), scrub(`answered ${status}${problem}`), {
+  const { status, text, call } = response;
+  return new UnexpectedResponseError(call, call.scrub(`answered ${status}${problem}`), {
     status,
     contentType: header(response, 'content-type'),
     // Cut after scrubbing: half a token would not be found any more. Far enough for a token that is escaped throughout.
-    bodySnippet: scrub(text.slice(0, 100_000)).slice(0, 200),
-    retryAfterMs: requiredWaitMs(response, categorize({ status }), usage),
+    bodySnippet: call.scrub(text.slice(0, 100_000)).slice(0, 200),
+    retryAfterMs: requiredWaitMs(response, categorize({ status })),
   } satisfies FactsOf<UnexpectedResponseError>);
 }
 
@@ -102,26 +119,26 @@ export function graphApiError(
     type: read(error, 'type', ''),
     isTransient: read(error, 'is_transient', true),
   };
-  const { status, code, subcode, usage } = facts;
+  const { status, code, subcode } = facts;
   const category = known ?? categorize(facts);
   const details = read(Object(error.error_data), 'details', '');
   const text = [read(error, 'message', '') ?? 'no message', details].filter(Boolean).join(': ');
   const numbers = (code === undefined ? '' : `, code ${code}`) + (subcode === undefined ? '' : `, subcode ${subcode}`);
-  return new GraphApiError(response.about(), `answered ${status}: ${text} (${category}${numbers})`, {
+  return new GraphApiError(response.call, `answered ${status}: ${text} (${category}${numbers})`, {
     ...facts,
     details,
     fbtraceId: read(error, 'fbtrace_id', ''),
     userTitle: read(error, 'error_user_title', ''),
     userMessage: read(error, 'error_user_msg', ''),
     category,
-    retryAfterMs: requiredWaitMs(response, category, usage),
+    retryAfterMs: requiredWaitMs(response, category),
     body,
   } satisfies FactsOf<GraphApiError>);
 }
 
 /** JSON without secrets. Escapes are decoded in the search, so one search of the text finds what they hide. */
-function scrubbedBody({ text, scrub }: CallResponse, body: unknown): unknown {
-  const clean = scrub()(text);
+function scrubbedBody({ text, call }: CallResponse, body: unknown): unknown {
+  const clean = call.scrub(text);
   if (clean === text) return body;
   try {
     return JSON.parse(clean);

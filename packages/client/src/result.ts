@@ -5,9 +5,9 @@ import type { Scrub } from './secrets.ts';
 /** How the reader of a response reports what is not as the types promise. */
 export interface ResultCheck {
   /** Whether an image address was requested. */
-  readonly withImage: boolean;
+  readonly withImage: boolean | undefined;
   /** Removes the secrets of the call from a text. */
-  readonly scrub: () => Scrub;
+  readonly scrub: Scrub;
   /** Ends the call: the value at the JSON Pointer is not what was expected. */
   fail(pointer: string, expected: string, found: unknown): never;
   /** Reports the same of a value that is passed on. */
@@ -42,10 +42,9 @@ function codeReader({
   properties = {},
   required = [],
 }: Schema): (code: unknown, pointer: string, check: ResultCheck) => JsonObject {
-  const promised = alwaysRequested.filter((name) => required.includes(name));
-  const image = properties.qr_image_url;
-  const withImage = image ? [...promised, 'qr_image_url'] : promised;
-  const rest = Object.entries(properties).filter(([name]) => !promised.some((other) => other === name));
+  const promised: readonly string[] = alwaysRequested.filter((name) => required.includes(name));
+  const withImage = properties.qr_image_url ? [...promised, 'qr_image_url'] : promised;
+  const rest = Object.entries(properties).filter(([name]) => !promised.includes(name));
   return (code, pointer, check) => {
     if (!isObject(code)) return check.fail(pointer, 'object', code);
     for (const name of check.withImage ? withImage : promised) {
@@ -83,7 +82,7 @@ function scrubLinks({ paging }: Page, check: ResultCheck): void {
   if (!isObject(paging)) return;
   for (const name of ['next', 'previous']) {
     const link = paging[name];
-    if (typeof link === 'string') Reflect.set(paging, name, check.scrub()(link));
+    if (typeof link === 'string') Reflect.set(paging, name, check.scrub(link));
   }
 }
 

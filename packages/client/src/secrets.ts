@@ -55,17 +55,20 @@ function decode(text: string): Decoded {
 /** Reports where `secret` ends in `text`, by Knuth, Morris and Pratt: linear in both, whatever they repeat. */
 function forEachEnd(text: Decoded, secret: Decoded, report: (end: number) => void): void {
   const fallback = new Uint32Array(secret.length + 1);
-  const step = (matched: number, code: number | undefined): number => {
-    let next = matched;
-    while (next > 0 && (next === secret.length || secret.codes[next] !== code)) next = fallback[next] ?? 0;
-    return secret.codes[next] === code ? next + 1 : 0;
+  let matched = 0;
+  const advance = (code: number | undefined) => {
+    while (matched > 0 && (matched === secret.length || secret.codes[matched] !== code)) {
+      matched = fallback[matched] ?? 0;
+    }
+    if (secret.codes[matched] === code) matched += 1;
   };
-  for (let index = 1, matched = 0; index < secret.length; index += 1) {
-    matched = step(matched, secret.codes[index]);
+  for (let index = 1; index < secret.length; index += 1) {
+    advance(secret.codes[index]);
     fallback[index + 1] = matched;
   }
-  for (let index = 0, matched = 0; index < text.length; index += 1) {
-    matched = step(matched, text.codes[index]);
+  matched = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    advance(text.codes[index]);
     if (matched === secret.length) report(index + 1);
   }
 }
@@ -75,30 +78,22 @@ function removeSecrets(text: string, secrets: readonly Decoded[]): string {
   const decoded = decode(text);
   // Per character of the decoded text, how many from there on belong to a secret.
   const lengths = new Uint32Array(decoded.length + 1);
-  let isFound = false;
   for (const secret of secrets) {
     forEachEnd(decoded, secret, (end) => {
-      isFound = true;
       const start = end - secret.length;
       lengths[start] = Math.max(lengths[start] ?? 0, secret.length);
     });
   }
-  if (!isFound) return text;
   let clean = '';
   let kept = 0;
-  let index = 0;
-  while (index < decoded.length) {
-    if (!lengths[index]) {
-      index += 1;
-      continue;
-    }
+  let end = 0;
+  lengths.forEach((length, start) => {
+    if (length === 0) return;
     // Secrets that overlap are removed as one.
-    let end = index + (lengths[index] ?? 0);
-    for (let inside = index + 1; inside < end; inside += 1) end = Math.max(end, inside + (lengths[inside] ?? 0));
-    clean += text.slice(kept, decoded.starts[index]) + removed;
+    if (start >= end) clean += text.slice(kept, decoded.starts[start]) + removed;
+    end = Math.max(end, start + length);
     kept = decoded.starts[end] ?? text.length;
-    index = end;
-  }
+  });
   return clean + text.slice(kept);
 }
 
@@ -107,8 +102,10 @@ const removeParameters = (text: string): string =>
   text.replace(/((?:access_token|appsecret_proof)=)[^&\s"'\\<]*/g, `$1${removed}`);
 
 /** A {@link Scrub} for these secrets and for the secret parameters of links. It cannot throw. */
-export function scrubber(secrets: readonly string[]): Scrub {
-  const decoded = secrets.map(decode).filter(({ length }) => length >= shortestSecret);
+export function scrubber(secrets: readonly (string | undefined)[]): Scrub {
+  const decoded = [...new Set(secrets)]
+    .map((secret = '') => decode(secret))
+    .filter(({ length }) => length >= shortestSecret);
   const shortest = Math.min(...decoded.map(({ length }) => length));
   return (text) => {
     const clean = removeParameters(text);

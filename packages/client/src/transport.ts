@@ -1,10 +1,10 @@
 import createOpenapiFetch, { type Client, createQuerySerializer } from 'openapi-fetch';
 import { refuse } from './arguments.ts';
-import { type Authorization, type Authorizer, addAuthorization } from './authorization.ts';
+import { type Authorization, type Authorizer, addAuthorization, type Call } from './authorization.ts';
 import { cancelBody, longestBody } from './body.ts';
-import { type About, type CallName, NetworkError, UnexpectedResponseError } from './errors.ts';
+import type { CallFacts } from './errors.ts';
 import { describe } from './json.ts';
-import { describeCause, type Scrub } from './secrets.ts';
+import { type CallResponse, networkError, unusableResponse } from './response.ts';
 
 /** The second argument of `fetch`: new for every attempt, and free to be changed by instrumentation. */
 export interface FetchInit {
@@ -29,21 +29,11 @@ export interface FetchResponse {
 
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
-/** A response whose body was read. */
-export interface ReceivedResponse {
-  readonly status: number;
-  readonly headers: FetchResponse['headers'];
-  /** The beginning of the body, if that is longer than {@link longestBody}. */
-  readonly text: string;
-}
-
 /** What openapi-fetch passes on from a call to the transport. */
 export interface Attempt {
   readonly authorization: Authorization;
   readonly signal: AbortSignal;
-  /** The call that an error belongs to. */
-  readonly about: () => About;
-  readonly scrub: () => Scrub;
+  readonly call: Call;
   /** Set while the body is read. */
   body?: ReadableStreamDefaultReader<unknown>;
 }
@@ -95,8 +85,7 @@ export function serializePath(template: string, parameters: Readonly<Record<stri
 
 // Created once: openapi-fetch would otherwise create one for every request. It also serializes what a query inherits.
 const serializeEvery = createQuerySerializer();
-const serializeQuery = (query: object): string =>
-  Object.keys(query).length > 0 ? serializeEvery(Object.assign(Object.create(null), query)) : '';
+const serializeQuery = (query: object): string => serializeEvery(Object.assign(Object.create(null), query));
 
 /** The openapi-fetch client of the methods. Each request carries its {@link Attempt}; no body is parsed. */
 export function createApiClient<Paths extends object>(options: TransportOptions): Client<Paths> {
@@ -125,17 +114,17 @@ export function createRawClient<Paths extends object>(
     pathSerializer: serializePath,
     fetch: async (request) => {
       const { method, signal } = request;
-      const about = (): About => [`${method} ${new URL(request.url).pathname}`, { operation: 'raw', attempts: 0 }];
+      const call = authorizer.createCall('raw', `${method} ${new URL(request.url).pathname}`);
       let { url } = request;
       let headers = Object.fromEntries(request.headers);
       if (url.startsWith(`${baseUrl}/`)) {
         headers = { ...headersOf(options), ...headers };
-        url = addAuthorization(url, headers, await authorizer.authorize(about, { used: [] }));
+        url = addAuthorization(url, headers, await authorizer.authorize(call));
       }
       const body = await request.text();
       const init: FetchInit = { method, headers, redirect: 'manual', signal, ...(body && { body }) };
-      const response = await fetchOf(options, 'raw')(url, init);
-      return boundedBody(response as Response, signal, about);
+      const response = await fetchOf(options, call)(url, init);
+      return boundedBody(response as Response, signal, call);
     },
   });
 }
@@ -146,92 +135,73 @@ const headersOf = ({ userAgent }: TransportOptions): Record<string, string> => (
 });
 
 /** Looked up for every request: tests and instrumentation replace the global one. */
-function fetchOf({ fetch }: TransportOptions, operation: CallName): Fetch {
+function fetchOf({ fetch }: TransportOptions, { operation }: CallFacts): Fetch {
   const found: unknown = fetch ?? globalThis.fetch;
   if (typeof found !== 'function') refuse(operation, 'fetch', 'a function, since there is no global one', typeof found);
   return found as Fetch;
 }
 
 /** Sends a request of the methods and reads the response to its end. */
-async function send(options: TransportOptions, request: OutgoingRequest): Promise<object> {
-  const { attempt, method, body } = request;
-  const { authorization, signal, about } = attempt;
-  const headers = headersOf(options);
-  const url = addAuthorization(request.url, headers, authorization);
-  const init: FetchInit = { method, headers, redirect: 'manual', signal };
+async function send(
+  options: TransportOptions,
+  { url, method, headers, body, attempt }: OutgoingRequest,
+): Promise<CallResponse & { readonly ok: true }> {
+  const { authorization, signal, call } = attempt;
+  const sentHeaders = headersOf(options);
+  const init: FetchInit = { method, headers: sentHeaders, redirect: 'manual', signal };
   if (body !== undefined) {
     init.body = body;
-    for (const [name, value] of request.headers) headers[name] = value;
+    for (const [name, value] of headers) sentHeaders[name] = value;
   }
-  const fetch = fetchOf(options, about()[1].operation);
+  const fetch = fetchOf(options, call);
   let response: FetchResponse;
   try {
-    response = await fetch(url, init);
+    response = await fetch(addAuthorization(url, sentHeaders, authorization), init);
   } catch (error) {
-    throw networkError(attempt, error);
+    throw networkError(call, error);
   }
   if (typeof response?.status !== 'number' || typeof response.headers?.get !== 'function') {
-    throw unusableResponse(attempt, `fetch returned ${describe(response)}: expected a Response`);
+    throw unusableResponse(call, `fetch returned ${describe(response)}: expected a Response`);
   }
   const { status, headers: received } = response;
   // Always `ok`: openapi-fetch would read and parse the body of an error.
-  return { ok: true, status, headers: received, text: await readText(response, attempt) };
-}
-
-function networkError({ about, scrub }: Attempt, error: unknown): NetworkError {
-  const [text, facts] = describeCause(error, scrub());
-  return new NetworkError(about(), `no response: ${text}`, facts);
-}
-
-/** The error for a response whose body cannot be read; status 0 if `fetch` returned no Response. */
-function unusableResponse({ about }: Pick<Attempt, 'about'>, problem: string, status = 0): UnexpectedResponseError {
-  const facts = { status, contentType: undefined, bodySnippet: '', retryAfterMs: undefined };
-  return new UnexpectedResponseError(about(), problem, facts);
+  return { ok: true, status, headers: received, text: await readText(response, attempt), call };
 }
 
 /** The text of a body; stops reading soon after {@link longestBody} characters. */
 async function readText(response: FetchResponse, attempt: Attempt): Promise<string> {
-  const { status } = response;
   const stream = response.body as Partial<ReadableStream<unknown>> | null | undefined;
   // Not every `fetch` returns a web stream.
   if (typeof stream?.getReader !== 'function') {
-    if (typeof response.text !== 'function')
-      throw unusableResponse(attempt, 'fetch returned a Response without text()', status);
-    let text: unknown;
-    try {
-      text = await response.text();
-    } catch (error) {
-      throw networkError(attempt, error);
-    }
+    if (typeof response.text !== 'function') throw unusable('fetch returned a Response without text()');
+    const text: unknown = await response.text();
     if (typeof text === 'string') return text;
-    throw unusableResponse(attempt, `text() of the Response returned ${describe(text)}: expected a string`, status);
+    throw unusable(`text() of the Response returned ${describe(text)}: expected a string`);
   }
-  if ((response as Partial<Response>).bodyUsed) {
-    throw unusableResponse(attempt, 'fetch returned a Response whose body was read before', status);
-  }
+  if ((response as Partial<Response>).bodyUsed) throw unusable('fetch returned a Response whose body was read before');
+  const reader = stream.getReader() as ReadableStreamDefaultReader<unknown>;
+  // A response can arrive after its attempt was given up.
+  if (attempt.signal.aborted) cancelBody(reader);
+  attempt.body = reader;
   const decoder = new TextDecoder();
   let text = '';
-  try {
-    const reader = stream.getReader() as ReadableStreamDefaultReader<unknown>;
-    // A response can arrive after its attempt was given up.
-    if (attempt.signal.aborted) cancelBody(reader);
-    attempt.body = reader;
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return text + decoder.decode();
-      text += decoder.decode(value as Uint8Array, { stream: true });
-      if (text.length > longestBody) {
-        cancelBody(reader);
-        return text;
-      }
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value as Uint8Array, { stream: true });
+    if (text.length > longestBody) {
+      cancelBody(reader);
+      return text;
     }
-  } catch (error) {
-    throw networkError(attempt, error);
+  }
+
+  function unusable(problem: string) {
+    return unusableResponse(attempt.call, problem, response.status);
   }
 }
 
 /** The response with a body that ends with an error after {@link longestBody} bytes, and is cancelled on abort. */
-function boundedBody(response: Response, signal: AbortSignal, about: () => About): Response {
+function boundedBody(response: Response, signal: AbortSignal, call: CallFacts): Response {
   const reader = response.body?.getReader?.();
   if (!reader) return response;
   signal.addEventListener('abort', () => cancelBody(reader), { once: true });
@@ -246,7 +216,7 @@ function boundedBody(response: Response, signal: AbortSignal, about: () => About
       cancelBody(reader);
       const { status } = response;
       controller.error(
-        unusableResponse({ about }, `answered ${status} with a body longer than ${longestBody} bytes`, status),
+        unusableResponse(call, `answered ${status} with a body longer than ${longestBody} bytes`, status),
       );
     },
     cancel: () => cancelBody(reader),

@@ -1,72 +1,64 @@
 import type { Client } from 'openapi-fetch';
 import type { QrCodeCall } from './call.ts';
-import type { AlwaysRequested, CodeTypes, CodeWith, QrImageField } from './fields.ts';
+import type { AlwaysRequested, QrImageField } from './fields.ts';
 import type { CallOptions } from './options.ts';
+import type { QrCodeListCall } from './pages.ts';
 
-// The types of all versions, of which each generated entry fills in its own document.
+// The types of all versions, which each generated entry fills in.
 
-/** The schemas of a document that the types of a client are made of. */
-interface Schemas {
-  QrCodeDetails: { [K in AlwaysRequested]?: unknown } & { qr_image_url?: unknown; creation_time?: unknown };
-  SavedQrCode: { [K in AlwaysRequested]?: unknown } & { qr_image_url?: unknown };
-  QrCodeList: { paging?: unknown };
-  CreateQrCodeRequest: { prefilled_message: unknown; generate_qr_image?: string };
-  UpdateQrCodeRequest: { prefilled_message: unknown };
-}
+export type { AlwaysRequested, QrCodeCall, QrCodeListCall };
 
-export type QrCode<S extends Schemas> = Pick<S['QrCodeDetails'], AlwaysRequested>;
-export type QrCodeWithImage<S extends Schemas> = QrCode<S> & Required<Pick<S['QrCodeDetails'], 'qr_image_url'>>;
-export type QrCodeWithCreationTime<S extends Schemas> = QrCode<S> & Pick<S['QrCodeDetails'], 'creation_time'>;
-export type QrCodeDetails<S extends Schemas> = S['QrCodeDetails'];
-export type SavedQrCode<S extends Schemas> = Pick<S['SavedQrCode'], AlwaysRequested>;
-export type SavedQrCodeWithImage<S extends Schemas> = SavedQrCode<S> & Required<Pick<S['SavedQrCode'], 'qr_image_url'>>;
-export type SavedQrCodeDetails<S extends Schemas> = S['SavedQrCode'];
-export type QrCodePage<S extends Schemas, T> = Omit<S['QrCodeList'], 'data'> & { data: T[] };
+/**
+ * Query parameters or properties of a body that a caller may pass. None is required: the compiler stops at a version that
+ * requires one.
+ */
+export type Options<T, K extends keyof T> = { readonly [P in K]?: T[P] | undefined };
 
-/** What an entry names and fills in. */
-export interface VersionTypes extends CodeTypes {
-  schemas: Schemas;
-  operations: Record<'getQrCode' | 'listQrCodes', { parameters: { query?: object } }>;
-  paths: object;
-  SavedQrCode: object;
-  SavedQrCodeWithImage: object;
-  SavedQrCodeDetails: object;
-}
+/** Properties that a request causes the response to have. */
+export type With<T, K extends keyof T> = { [P in K]-?: T[P] };
 
-/** Query parameters that a caller passes. None is required: the compiler stops at a version that requires one. */
-type Parameters<Query> = { readonly [K in Exclude<keyof Query, 'fields'>]?: Query[K] | undefined };
-
-/** A body that a caller passes. No other property is required: the compiler stops at a version that requires one. */
-type Message<Body extends { prefilled_message: unknown }> = Pick<Body, 'prefilled_message'> & {
-  readonly [K in Exclude<keyof Body, 'prefilled_message' | 'code'>]?: Body[K] | undefined;
-};
-
-type Format<V extends VersionTypes> = NonNullable<V['schemas']['CreateQrCodeRequest']['generate_qr_image']>;
-
-type Query<V extends VersionTypes, O extends keyof VersionTypes['operations']> = NonNullable<
-  V['operations'][O]['parameters']['query']
->;
-
-/** A name in `fields`: a property of a code, or its image in one format. */
-export type QrCodeField<V extends VersionTypes> =
-  | Exclude<keyof V['schemas']['QrCodeDetails'] & string, 'qr_image_url'>
-  | QrImageField<Format<V>>;
-
-export type QrCodeWith<V extends VersionTypes, F extends readonly string[]> = CodeWith<F, V>;
-
-/** Options of a read: those of every call, `fields`, and the query parameters of the version. */
-interface FieldsOption<F> extends CallOptions {
+/** Options of a read: those of every call, and `fields`. Query parameters of the version are added. */
+export interface ReadOptions<F> extends CallOptions {
   /**
    * What to request beside `code`, `prefilled_message` and `deep_link_url`, which are always requested: names of
    * properties, and `qrImage(format)` for the image, in one format at a time.
    */
   readonly fields?: F | undefined;
 }
-export type GetOptions<V extends VersionTypes, F> = FieldsOption<F> & Parameters<Query<V, 'getQrCode'>>;
-export type ListOptions<V extends VersionTypes, F> = FieldsOption<F> & Parameters<Query<V, 'listQrCodes'>>;
 
-export type NewQrCode<V extends VersionTypes> = Message<V['schemas']['CreateQrCodeRequest']>;
-export type QrCodeUpdate<V extends VersionTypes> = Message<V['schemas']['UpdateQrCodeRequest']>;
+/** The types of a version by name: editors show the names, and a program resolves none of them more than once. */
+export interface VersionTypes {
+  QrCode: object;
+  QrCodeWithImage: object;
+  QrCodeWithCreationTime: object;
+  QrCodeWithImageAndCreationTime: object;
+  QrCodeDetails: object;
+  NewQrCode: object;
+  /** The image formats. */
+  Format: string;
+  QrCodeUpdate: object;
+  SavedQrCode: object;
+  SavedQrCodeWithImage: object;
+  SavedQrCodeDetails: object;
+  paths: object;
+}
+
+/** The result type for a list of fields: the fields requested, and the properties that every read requests. */
+export type CodeWith<F extends readonly string[], V extends VersionTypes> = F[number] extends AlwaysRequested
+  ? V['QrCode']
+  : F[number] extends AlwaysRequested | 'creation_time'
+    ? V['QrCodeWithCreationTime']
+    : F[number] extends keyof V['QrCodeDetails']
+      ? V['QrCode'] & Pick<V['QrCodeDetails'], F[number]>
+      : true extends { [K in keyof F]: F[K] extends QrImageField<string> ? true : never }[number]
+        ? number extends F['length']
+          ? V['QrCodeDetails']
+          : F[number] extends AlwaysRequested | QrImageField<string>
+            ? V['QrCodeWithImage']
+            : F[number] extends AlwaysRequested | 'creation_time' | QrImageField<string>
+              ? V['QrCodeWithImageAndCreationTime']
+              : V['QrCodeWithImage'] & Pick<V['QrCodeDetails'], Extract<F[number], keyof V['QrCodeDetails']>>
+        : V['QrCodeDetails'];
 
 /** A deletion that succeeded; any other outcome is an error. */
 export interface DeletedQrCode {
@@ -81,26 +73,21 @@ export interface DeletedQrCode {
  * caller's `signal`.
  */
 export interface QrCodeClient<V extends VersionTypes> {
-  /** Reads one code. A code that does not exist is a `GraphApiError` for which `isNotFound(error)` holds. */
-  get<const F extends readonly QrCodeField<V>[] = readonly []>(
-    code: string,
-    options?: GetOptions<V, F>,
-  ): QrCodeCall<CodeWith<F, V>>;
   /**
    * Creates a code. It is retried only if the response proves that nothing was created: after a `NetworkError` or
    * `TimeoutError` look for it with `list` before creating it again.
    */
   create(
-    message: NewQrCode<V> & { readonly generate_qr_image: Format<V> },
+    message: V['NewQrCode'] & { readonly generate_qr_image: V['Format'] },
     options?: CallOptions,
   ): QrCodeCall<V['SavedQrCodeWithImage']>;
   create(
-    message: NewQrCode<V> & { readonly generate_qr_image?: undefined },
+    message: V['NewQrCode'] & { readonly generate_qr_image?: undefined },
     options?: CallOptions,
   ): QrCodeCall<V['SavedQrCode']>;
-  create(message: NewQrCode<V>, options?: CallOptions): QrCodeCall<V['SavedQrCodeDetails']>;
+  create(message: V['NewQrCode'], options?: CallOptions): QrCodeCall<V['SavedQrCodeDetails']>;
   /** Replaces the message of a code. */
-  update(code: string, message: QrCodeUpdate<V>, options?: CallOptions): QrCodeCall<V['SavedQrCode']>;
+  update(code: string, message: V['QrCodeUpdate'], options?: CallOptions): QrCodeCall<V['SavedQrCode']>;
   /** Deletes a code for good: its link and its printed images stop working. */
   delete(code: string, options?: CallOptions): QrCodeCall<DeletedQrCode>;
   /**

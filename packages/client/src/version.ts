@@ -26,8 +26,6 @@ const announced = new Set<string>();
 export interface VersionCheck {
   /** Reports the end of the version if it has come or comes within 90 days. Called at the start of a call. */
   reportEnd(): void;
-  /** The version that served a call, if it is not the requested one. */
-  otherThanRequested(servedVersion: string | null): string | undefined;
   /** Reports that another version served a call. */
   reportServed(servedVersion: string, operation: OperationName): void;
 }
@@ -56,8 +54,6 @@ export function createVersionCheck(
       const message = `Graph API ${requestedVersion} is available until ${availableUntil}: move to a later version`;
       report({ availableUntil, message });
     },
-    otherThanRequested: (servedVersion) =>
-      servedVersion && servedVersion !== requestedVersion ? servedVersion : undefined,
     reportServed(servedVersion, operation) {
       // With 'error' the call throws instead.
       if (onVersionMismatch === 'ignore' || onVersionMismatch === 'error') return;

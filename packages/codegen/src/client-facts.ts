@@ -1,68 +1,76 @@
 import type { DocumentNode } from './document-node.ts';
-import { operationsOf } from './operations.ts';
+import { operationsOf, parametersOf } from './operations.ts';
 import type { SpecVersion } from './spec.ts';
 import { header } from './typescript-text.ts';
 
 /** The keywords of JSON Schema that the client checks; the API checks the others. */
 const KEYWORDS = ['type', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'required'] as const;
 
-/** The parameters and properties of one version, with the rules that calls check at run time. */
-export function factsSource({ version, availableUntil, document }: SpecVersion): string {
+/** What calls check at run time in one version, and what its entry names. */
+export function clientFacts({ version, availableUntil, document }: SpecVersion) {
   const { root } = document;
-  const component = (name: string) => {
-    const schema = root.get('components')?.get('schemas')?.get(name);
-    if (schema === undefined) {
-      document.refuse([
-        { pointer: '#/components/schemas', reason: `the client needs a schema ${name}, which is missing` },
-      ]);
-    }
-    return schema && facts(schema);
+  const operations = operationsOf(root);
+  /** The parameters of one operation, or of all of them. */
+  const parameters = (kind: 'path' | 'query', id?: string): Readonly<Record<string, Facts>> => {
+    const found = operations.filter((operation) => id === undefined || operation.id === id).flatMap(parametersOf);
+    const ofKind = found.filter((parameter) => parameter.text('in') === kind);
+    return Object.fromEntries(
+      ofKind.map((parameter) => [parameter.text('name') ?? '', facts(parameter.get('schema'))]),
+    );
   };
-  const all = {
+  const { 'Phone-Number-ID': phoneNumberId = {}, 'QR-Code-ID': qrCodeId = {} } = parameters('path');
+  const component = (name: string): Facts => {
+    const schema = root.get('components')?.get('schemas')?.get(name);
+    const reason = `the client needs a schema ${name}, which is missing`;
+    if (schema === undefined) document.refuse([{ pointer: '#/components/schemas', reason }]);
+    return facts(schema);
+  };
+  return {
     name: version,
     availableUntil,
-    phoneNumberId: pathParameter(root, 'Phone-Number-ID'),
-    qrCodeId: pathParameter(root, 'QR-Code-ID'),
-    get: queryOf(root, 'getQrCode'),
-    list: queryOf(root, 'listQrCodes'),
+    phoneNumberId,
+    qrCodeId,
+    get: parameters('query', 'getQrCode'),
+    list: parameters('query', 'listQrCodes'),
     create: component('CreateQrCodeRequest'),
     update: component('UpdateQrCodeRequest'),
     qrCode: component('QrCodeResponse'),
     qrCodeList: component('QrCodeList'),
     savedQrCode: component('SavedQrCode'),
   };
+}
+
+export type ClientFacts = ReturnType<typeof clientFacts>;
+
+/** The image formats of a version. */
+export function imageFormatsOf({ create }: ClientFacts): string[] {
+  const formats = create.properties?.generate_qr_image?.enum;
+  return Array.isArray(formats) ? formats.filter((format) => typeof format === 'string') : [];
+}
+
+/** `facts.ts` of a version. */
+export function factsSource({ document }: SpecVersion, all: ClientFacts): string {
+  // JSON is TypeScript, but for one name: as it is, it would set the prototype.
+  const literal = JSON.stringify(all, null, 2).replaceAll(/^( *)"__proto__":/gm, '$1["__proto__"]:');
   return `${header(document.file, 'spec/versions.yaml')}import type { RequestsOf, VersionFacts } from '../../version-facts.ts';
 import type { paths } from './schema.ts';
 
 type Accepted = { [K in keyof RequestsOf<paths>]: RequestsOf<paths>[K] };
 
-export const facts: VersionFacts<Accepted> = ${literal(all)};
+export const facts: VersionFacts<Accepted> = ${literal};
 `;
 }
 
-/** JSON is TypeScript, but for one name: as it is, it would set the prototype. */
-function literal(value: unknown): string {
-  return JSON.stringify(value, null, 2).replaceAll(/^( *)"__proto__":/gm, '$1["__proto__"]:');
-}
-
-/** The image formats of all versions. */
-export function imageFormatsOf(versions: readonly SpecVersion[]): string[] {
-  const formats = versions.flatMap(({ document }) => {
-    const create = document.root.get('components')?.get('schemas')?.get('CreateQrCodeRequest');
-    const found = create?.get('properties')?.get('generate_qr_image')?.get('enum')?.value;
-    return Array.isArray(found) ? found.filter((value) => typeof value === 'string') : [];
-  });
-  return [...new Set(formats)].sort();
-}
-
-interface Facts {
+export interface Facts {
   [keyword: string]: unknown;
+  items?: Facts;
+  properties?: Readonly<Record<string, Facts>>;
 }
 
 /** A schema without references, descriptions and keywords that the client does not check. */
-function facts(schema: DocumentNode, seen: readonly string[] = []): Facts {
+function facts(schema: DocumentNode | undefined, seen: readonly string[] = []): Facts {
   // A recursive schema is checked down to the recursion.
-  if (seen.includes(schema.pointer)) return {};
+  if (schema === undefined || seen.includes(schema.pointer)) return {};
   const inside = (child: DocumentNode) => facts(child, [...seen, schema.pointer]);
   const found: Facts = {};
   for (const keyword of KEYWORDS) {
@@ -81,35 +89,4 @@ function facts(schema: DocumentNode, seen: readonly string[] = []): Facts {
   if (allowed.length > 0)
     found.properties = Object.fromEntries(allowed.map(([name, property]) => [name, inside(property)]));
   return found;
-}
-
-function parametersOf(node: DocumentNode | undefined): DocumentNode[] {
-  return (
-    node
-      ?.get('parameters')
-      ?.entries()
-      .map(([, parameter]) => parameter) ?? []
-  );
-}
-
-function schemaOfParameter(parameter: DocumentNode): Facts {
-  const schema = parameter.get('schema');
-  return schema === undefined ? {} : facts(schema);
-}
-
-/** The query parameters of an operation, those of its path included. */
-function queryOf(root: DocumentNode, id: string): Facts {
-  const operation = operationsOf(root).find((candidate) => candidate.id === id);
-  const parameters = [...parametersOf(operation?.path), ...parametersOf(operation?.node)];
-  return Object.fromEntries(
-    parameters
-      .filter((parameter) => parameter.text('in') === 'query')
-      .map((parameter) => [parameter.text('name') ?? '', schemaOfParameter(parameter)]),
-  );
-}
-
-function pathParameter(root: DocumentNode, name: string): Facts {
-  const parameters = operationsOf(root).flatMap(({ path, node }) => [...parametersOf(path), ...parametersOf(node)]);
-  const found = parameters.find((candidate) => candidate.text('in') === 'path' && candidate.text('name') === name);
-  return found === undefined ? {} : schemaOfParameter(found);
 }

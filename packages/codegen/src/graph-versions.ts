@@ -1,4 +1,4 @@
-import { imageFormatsOf } from './client-facts.ts';
+import { clientFacts, imageFormatsOf } from './client-facts.ts';
 import type { SpecVersion } from './spec.ts';
 import { header, propertyKey, stringLiteral } from './typescript-text.ts';
 
@@ -9,12 +9,13 @@ export function graphVersionsSource(versions: readonly SpecVersion[]): string {
     const until = availableUntil === null ? 'null' : stringLiteral(availableUntil);
     return `  ${propertyKey(version)}: { released: ${stringLiteral(released)}, availableUntil: ${until} },\n`;
   });
-  const formats = imageFormatsOf(versions).map(stringLiteral).join(' | ') || 'never';
+  const formats = new Set(versions.flatMap((version) => imageFormatsOf(clientFacts(version))));
+  const formatType = [...formats].sort().map(stringLiteral).join(' | ') || 'never';
   return `${header('spec/versions.yaml', ...versions.map(({ document }) => document.file))}/** A Graph API version that this package has an entry for. */
 export type GraphVersion = ${names};
 
 /** An image format of any of these versions. */
-export type QrImageFormat = ${formats};
+export type QrImageFormat = ${formatType};
 
 /** Calendar days, such as \`2025-05-29\`. */
 export interface GraphVersionDates {

@@ -1,5 +1,5 @@
 import type { DocumentNode } from './document-node.ts';
-import { type Operation, operationsOf, statusesOf } from './operations.ts';
+import { type Operation, operationsOf, parametersOf, statusesOf } from './operations.ts';
 import type { PlacedProblem } from './yaml-file.ts';
 
 /** Rules beyond OpenAPI that the generated types and the mock depend on. */
@@ -24,15 +24,14 @@ function checkOperationId({ title, id, node }: Operation, operations: readonly O
   return [{ pointer: node.pointerTo('operationId'), reason }];
 }
 
-function checkVersionParameter({ title, path, node }: Operation, version: string): PlacedProblem[] {
-  const parameters = [path, node].flatMap((level) => level.get('parameters')?.entries() ?? []);
-  const parameter = parameters
-    .map(([, candidate]) => candidate)
-    .findLast((candidate) => candidate.text('in') === 'path' && candidate.text('name') === 'Version');
+function checkVersionParameter(operation: Operation, version: string): PlacedProblem[] {
+  const { title, node } = operation;
+  const parameter = parametersOf(operation).findLast(
+    (candidate) => candidate.text('in') === 'path' && candidate.text('name') === 'Version',
+  );
   if (parameter === undefined) {
-    return [
-      { pointer: node.pointer, reason: `${title} needs a path parameter Version whose only value is ${version}` },
-    ];
+    const reason = `${title} needs a path parameter Version whose only value is ${version}`;
+    return [{ pointer: node.pointer, reason }];
   }
   const schema = parameter.get('schema') ?? parameter;
   const allowed = schema.get('const') ?? schema.get('enum');

@@ -24,6 +24,12 @@ export function operationsOf(document: DocumentNode): Operation[] {
   );
 }
 
+/** The parameters of an operation, those of its path first. */
+export function parametersOf({ path, node }: Operation): DocumentNode[] {
+  const parameters = [path, node].flatMap((level) => level.get('parameters')?.entries() ?? []);
+  return parameters.map(([, parameter]) => parameter);
+}
+
 export interface DocumentedStatus {
   /** As in the document: `200`, also `4XX` or `default`. */
   readonly status: string;

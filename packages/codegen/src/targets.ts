@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entrySource } from './client-entry.ts';
-import { factsSource } from './client-facts.ts';
+import { clientFacts, factsSource } from './client-facts.ts';
 import { graphVersionsSource, oldestVersionSource } from './graph-versions.ts';
 import { readAll } from './input-error.ts';
 import { scenariosSource } from './mock-scenarios.ts';
@@ -41,9 +41,10 @@ async function generateClient(root: string, versions: readonly SpecVersion[]): P
   const names = versions.map(({ version }) => version);
   const perVersion = await readAll(versions, async (version) => {
     const own = `${folder}/${version.version}`;
+    const facts = clientFacts(version);
     return [
-      { path: `${own}/entry.ts`, content: entrySource(version) },
-      { path: `${own}/facts.ts`, content: factsSource(version) },
+      { path: `${own}/entry.ts`, content: entrySource(version, facts) },
+      { path: `${own}/facts.ts`, content: factsSource(version, facts) },
       { path: `${own}/schema.ts`, content: await schemaSource(version.document) },
     ];
   });
