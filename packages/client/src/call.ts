@@ -248,16 +248,28 @@ function withinTime<T extends object>(
   work?: Promise<T>,
 ): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const ending =
-      <V>(settle: (value: V) => void) =>
-      (value: V) => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-        settle(value);
-      };
-    const onAbort = () => ending(reject)(signal?.reason);
-    const timer = setTimeout(ending(resolve), ms, undefined);
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const onAbort = () => {
+      end();
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      end();
+      resolve(undefined);
+    }, ms);
     signal?.addEventListener('abort', onAbort);
-    work?.then(ending(resolve), ending(reject));
+    work?.then(
+      (value) => {
+        end();
+        resolve(value);
+      },
+      (error) => {
+        end();
+        reject(error);
+      },
+    );
   });
 }

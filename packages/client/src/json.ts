@@ -69,6 +69,8 @@ const isOfType = (value: unknown, type: string): boolean =>
   type === 'integer' ? Number.isInteger(value) : jsonType(value) === type;
 
 export function hasType(value: unknown, schema: Schema): boolean {
+  // Most properties have one type, and the results of every call are checked.
+  if (typeof schema.type === 'string') return isOfType(value, schema.type);
   const types = typesOf(schema);
   return types.length === 0 || types.some((type) => isOfType(value, type));
 }

@@ -85,7 +85,8 @@ export function serializePath(template: string, parameters: Readonly<Record<stri
 
 // Created once: openapi-fetch would otherwise create one for every request. It also serializes what a query inherits.
 const serializeEvery = createQuerySerializer();
-const serializeQuery = (query: object): string => serializeEvery(Object.assign(Object.create(null), query));
+const serializeQuery = (query: object): string =>
+  Object.keys(query).length > 0 ? serializeEvery(Object.assign(Object.create(null), query)) : '';
 
 /** The openapi-fetch client of the methods. Each request carries its {@link Attempt}; no body is parsed. */
 export function createApiClient<Paths extends object>(options: TransportOptions): Client<Paths> {
@@ -170,15 +171,22 @@ async function send(
 
 /** The text of a body; stops reading soon after {@link longestBody} characters. */
 async function readText(response: FetchResponse, attempt: Attempt): Promise<string> {
+  const { status } = response;
   const stream = response.body as Partial<ReadableStream<unknown>> | null | undefined;
   // Not every `fetch` returns a web stream.
   if (typeof stream?.getReader !== 'function') {
-    if (typeof response.text !== 'function') throw unusable('fetch returned a Response without text()');
+    if (typeof response.text !== 'function')
+      throw unusableResponse(attempt.call, 'fetch returned a Response without text()', status);
     const text: unknown = await response.text();
     if (typeof text === 'string') return text;
-    throw unusable(`text() of the Response returned ${describe(text)}: expected a string`);
+    throw unusableResponse(
+      attempt.call,
+      `text() of the Response returned ${describe(text)}: expected a string`,
+      status,
+    );
   }
-  if ((response as Partial<Response>).bodyUsed) throw unusable('fetch returned a Response whose body was read before');
+  if ((response as Partial<Response>).bodyUsed)
+    throw unusableResponse(attempt.call, 'fetch returned a Response whose body was read before', status);
   const reader = stream.getReader() as ReadableStreamDefaultReader<unknown>;
   // A response can arrive after its attempt was given up.
   if (attempt.signal.aborted) cancelBody(reader);
@@ -193,10 +201,6 @@ async function readText(response: FetchResponse, attempt: Attempt): Promise<stri
       cancelBody(reader);
       return text;
     }
-  }
-
-  function unusable(problem: string) {
-    return unusableResponse(attempt.call, problem, response.status);
   }
 }
 
