@@ -45,7 +45,7 @@ async function sizeRow(): Promise<Row> {
 }
 
 async function importRow(rounds: number): Promise<Row> {
-  const { client, ...peers } = await importTimes(imports, rounds);
+  const { client = [], ...peers } = await importTimes(imports, rounds);
   const target = { is: 'at most', limit: 1.5, of: 'whatsapp-api-js' } as const;
   return createRow({ what: 'import, over an empty program', unit: 'ms', digits: 1, target, ours: client, peers });
 }

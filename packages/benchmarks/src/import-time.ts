@@ -17,11 +17,10 @@ process.on('exit', () => {
 });`;
 
 /** Milliseconds that starting each program takes longer than starting an empty one: one sample for each round. */
-export async function importTimes<Name extends string>(
-  programs: Readonly<Record<Name, string>>,
+export async function importTimes(
+  programs: Readonly<Record<string, string>>,
   rounds: number,
-): Promise<Record<Name, number[]>>;
-export async function importTimes(programs: Readonly<Record<string, string>>, rounds: number) {
+): Promise<Record<string, number[]>> {
   mkdirSync(folder, { recursive: true });
   const entries = Object.entries({ empty: '', ...programs });
   const files = entries.map(([name]) => join(folder, `${name}.mjs`));

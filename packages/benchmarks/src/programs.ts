@@ -115,4 +115,4 @@ export const imports = {
   ky: "import 'ky';",
   ofetch: "import 'ofetch';",
   'whatsapp-api-js': "import 'whatsapp-api-js';",
-} as const;
+};
