@@ -3,10 +3,10 @@
 // lower the limit. Targets, which are stricter, are in `cost.ts`.
 
 export const limits = {
-  /** Bytes of the smallest program, bundled, minified, `gzip -9`: 13,912 on 2026-11-29. A fix may take about 150. */
-  bundledBytes: 14_060,
-  /** Type instantiations of the smallest program: 115 on 2026-11-29. */
-  smallest: 120,
-  /** Type instantiations of a program with all five operations: 674 on 2026-11-29. */
-  allOperations: 700,
+  /** Bytes of the smallest program, bundled, minified, `gzip -9`: 13,364 on 2026-11-29. A fix may take about 150. */
+  bundledBytes: 13_510,
+  /** Type instantiations of the smallest program: 43 on 2026-11-29. */
+  smallest: 50,
+  /** Type instantiations of a program with all five operations: 299 on 2026-11-29, with a target of 300. */
+  allOperations: 300,
 } as const;

@@ -86,7 +86,7 @@ export interface QrCodeCall<T> extends Promise<T> {
 }
 
 /** A call and the last response to it. */
-interface AnsweredCall extends Call {
+interface CallWithResponse extends Call {
   response?: CallResponse;
 }
 
@@ -100,7 +100,7 @@ export function startCall<T, O extends CallOptions>(
   prepare: (options: O) => CallRequest,
 ): QrCodeCall<T> {
   const { authorizer, version } = context;
-  const facts: AnsweredCall = authorizer.createCall(operation.name, '');
+  const facts: CallWithResponse = authorizer.createCall(operation.name, '');
   const started = run(context, operation, options, prepare, facts) as QrCodeCall<T>;
   started.withResponse = () =>
     started.then((data) => ({ data, response: responseInfo(facts.response as CallResponse, version) }));
@@ -130,7 +130,7 @@ async function run<T, O extends CallOptions>(
   operation: Operation<T>,
   givenOptions: O | undefined,
   prepare: (options: O) => CallRequest,
-  facts: AnsweredCall,
+  facts: CallWithResponse,
 ): Promise<T> {
   const [options, request] = prepared(operation, givenOptions, prepare);
   const { authorizer, hooks, versions } = context;
