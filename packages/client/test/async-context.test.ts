@@ -22,7 +22,7 @@ function recording(response: (attempt: number) => Promise<Response>) {
       note('token');
       return TOKEN;
     },
-    timeoutMs: 20,
+    timeoutMs: 200,
     hooks: { onRequest: () => note('request'), onResponse: () => note('response'), onRetry: () => note('retry') },
     fetch: () => {
       note('fetch');

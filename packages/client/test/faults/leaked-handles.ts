@@ -4,6 +4,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 /** Closed handles disappear within a few turns of the event loop. Short, so that a leaked short timer is still found. */
 const graceMs = 200;
 
+/** vitest reports the progress of tests after a timer of this duration. Tests set none. */
+const vitestMs = 100;
+
 /** The resources that keep the process alive, except timers, counted by kind. */
 function resources(): Map<string, number> {
   const counts = new Map<string, number>();
@@ -27,7 +30,7 @@ function watchTimers() {
   return {
     left: () =>
       timers
-        .filter((timer) => !timer._destroyed && timer.hasRef())
+        .filter((timer) => !timer._destroyed && timer.hasRef() && timer._idleTimeout !== vitestMs)
         .map(({ _idleTimeout }) => `a timer of ${_idleTimeout} ms`),
     stop: () => hook.disable(),
   };

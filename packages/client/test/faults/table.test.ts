@@ -9,7 +9,7 @@ import { type Operation, operations } from './operations.ts';
 import { type Setting, table } from './table.ts';
 
 /** The time limit of an attempt that will exceed it. */
-const timeoutMs = 100;
+const timeoutMs = 200;
 /** Tolerance for a machine under load. */
 const slackMs = 4_000;
 
