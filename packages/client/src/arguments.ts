@@ -32,7 +32,7 @@ export function check(operation: CallName, argument: string, value: unknown, rul
 }
 
 /**
- * Reads a property, own or inherited from a class. What stands on `Object.prototype` is nobody's option: another module
+ * Reads a property, own or inherited from a class. What stands on `Object.prototype` is not an option of the caller: another module
  * could set `baseUrl` for every object of the process.
  */
 function readProperty(object: object, name: string): unknown {

@@ -100,10 +100,10 @@ export function startCall<T, O extends CallOptions>(
   prepare: (options: O) => CallRequest,
 ): QrCodeCall<T> {
   const { authorizer, version } = context;
-  const facts: CallWithResponse = authorizer.createCall(operation.name, '');
-  const started = run(context, operation, options, prepare, facts) as QrCodeCall<T>;
+  const call: CallWithResponse = authorizer.createCall(operation.name, '');
+  const started = run(context, operation, options, prepare, call) as QrCodeCall<T>;
   started.withResponse = () =>
-    started.then((data) => ({ data, response: responseInfo(facts.response as CallResponse, version) }));
+    started.then((data) => ({ data, response: responseInfo(call.response as CallResponse, version) }));
   return started;
 }
 
@@ -130,14 +130,14 @@ async function run<T, O extends CallOptions>(
   operation: Operation<T>,
   givenOptions: O | undefined,
   prepare: (options: O) => CallRequest,
-  facts: CallWithResponse,
+  call: CallWithResponse,
 ): Promise<T> {
   const [options, request] = prepared(operation, givenOptions, prepare);
   const { authorizer, hooks, versions } = context;
   const { signal, timeoutMs = context.timeoutMs, deadlineMs = context.deadlineMs } = options;
   const { maxRetries = context.maxRetries } = options;
   const { name, method } = operation;
-  facts.subject = `${method} ${request.path}`;
+  call.subject = `${method} ${request.path}`;
 
   versions.reportEnd();
   if (signal?.aborted) throw signal.reason;
@@ -166,29 +166,29 @@ async function run<T, O extends CallOptions>(
         expiresAt < deadline
           ? ([`attempt ${number} exceeded timeoutMs`, 'attempt', timeoutMs] as const)
           : (['exceeded deadlineMs', 'deadline', deadlineMs] as const);
-      throw new TimeoutError(facts, `${problem} (${limitMs})`, { timeoutMs: limitMs, which });
+      throw new TimeoutError(call, `${problem} (${limitMs})`, { timeoutMs: limitMs, which });
     };
     let attempt: Attempt | undefined;
     let otherVersion: string | undefined;
     const ofRequestedVersion = (data: T): T => {
       if (!otherVersion || context.onVersionMismatch !== 'error') return data;
       const versionFacts = { requestedVersion: context.version, servedVersion: otherVersion, data };
-      throw new VersionMismatchError(facts, `was served by ${otherVersion}`, versionFacts);
+      throw new VersionMismatchError(call, `was served by ${otherVersion}`, versionFacts);
     };
 
     try {
-      const authorized = authorizer.authorize(facts);
+      const authorized = authorizer.authorize(call);
       const authorization =
         'then' in authorized ? ((await withinTime(remainingMs(), signal, authorized)) ?? throwTimeout()) : authorized;
       if (hooks.onRequest) callHook(hooks.onRequest, event());
       // Timers can fire late (suspended process, slow hook), so check the clock too.
       if (performance.now() >= expiresAt) throwTimeout();
 
-      facts.sent += 1;
-      attempt = { authorization, signal: controller.signal, call: facts };
+      call.sent += 1;
+      attempt = { authorization, signal: controller.signal, call };
       const sent = request.send({ ...notInherited, baseUrl: context.baseUrl, parseAs: 'stream', attempt });
       const response = ((await withinTime(remainingMs(), signal, sent)) ?? throwTimeout()).response as CallResponse;
-      facts.response = response;
+      call.response = response;
 
       if (hooks.onResponse) {
         const durationMs = performance.now() - startedAt;
@@ -196,13 +196,13 @@ async function run<T, O extends CallOptions>(
       }
       const served = response.headers.get('facebook-api-version');
       if (served && served !== context.version) {
-        otherVersion = facts.scrub(served);
+        otherVersion = call.scrub(served);
         callHook((version) => versions.reportServed(version, name), otherVersion);
       }
       const body = readBody(response);
       const result = operation.read(body, {
         withImage: request.withImage,
-        scrub: facts.scrub,
+        scrub: call.scrub,
         fail(pointer, expected, found) {
           throw unexpectedResponse(response, `: expected ${expected} at '${pointer}', found ${describe(found)}`);
         },
@@ -220,7 +220,7 @@ async function run<T, O extends CallOptions>(
       }
       if (signal?.aborted) throw signal.reason;
       if (isInHook) throw thrown;
-      const error = isClientError(thrown) ? thrown : networkError(facts, thrown);
+      const error = isClientError(thrown) ? thrown : networkError(call, thrown);
       const done = isInDoubt ? operation.resultOf?.(error) : undefined;
       if (done) return ofRequestedVersion(done);
 

@@ -24,7 +24,7 @@ type SavedBody = paths[typeof collection]['post']['requestBody']['content']['app
 type Requests = { [K in keyof RequestsOf<paths>]: RequestsOf<paths>[K] };
 
 /** Options of a read before they are checked; query parameters are those of the version. */
-interface ReadOptions extends CallOptions {
+interface GivenReadOptions extends CallOptions {
   readonly fields?: readonly string[] | undefined;
 }
 
@@ -33,7 +33,7 @@ interface Message {
 }
 
 /** The query of a read. Partial for the compiler: a parameter that becomes required has to be sent from here. */
-function queryOf<Query extends { fields?: string }>(options: ReadOptions): Partial<Query> {
+function queryOf<Query extends { fields?: string }>(options: GivenReadOptions): Partial<Query> {
   const query: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(options)) if (!Object.hasOwn(callRules, name)) query[name] = value;
   if (options.fields) query.fields = joinFields(options.fields);
@@ -111,10 +111,10 @@ export function createClient<QrCodeClient>(
     return { ...path, 'QR-Code-ID': code };
   };
 
-  const list = (listOptions?: ReadOptions) => {
-    let given: ReadOptions & ListQuery = {};
+  const list = (listOptions?: GivenReadOptions) => {
+    let given: GivenReadOptions & ListQuery = {};
     const first: QrCodeCall<Page> = startCall(context, operations.list, listOptions, (checked) => {
-      given = checked as ReadOptions & ListQuery;
+      given = checked as GivenReadOptions & ListQuery;
       const query = queryOf<ListQuery>(checked);
       return {
         path: collectionPath,
@@ -122,14 +122,14 @@ export function createClient<QrCodeClient>(
         send: (attempt) => api.GET(collection, { ...attempt, params: { path, query } }),
       };
     });
-    const nextPage = (after: string) => list({ ...given, before: undefined, after } as ReadOptions);
+    const nextPage = (after: string) => list({ ...given, before: undefined, after } as GivenReadOptions);
     return Object.assign(first, {
       [Symbol.asyncIterator]: () => codesFrom(first, nextPage, given.after, collectionPath),
     });
   };
 
   const client = {
-    get: (code: string, getOptions?: ReadOptions) =>
+    get: (code: string, getOptions?: GivenReadOptions) =>
       startCall(context, operations.get, getOptions, (checked) => {
         const params = { path: pathOf(operations.get, code), query: queryOf<GetQuery>(checked) };
         return {

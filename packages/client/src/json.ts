@@ -109,7 +109,7 @@ export function mismatch(value: unknown, schema: Schema, pointer = ''): Mismatch
     }
     if (pattern !== undefined && !patternOf(pattern).test(value)) return differs(`text like ${pattern}`);
   }
-  if (typeof value !== 'object' || !value) return undefined;
+  if (typeof value !== 'object' || !value || !(items || properties)) return undefined;
   if (isObject(value) && properties) {
     const missing = required.find((name) => value[name] === undefined);
     if (missing !== undefined) return { pointer: `${pointer}/${missing}`, expected: 'a value', received: 'undefined' };

@@ -165,8 +165,13 @@ async function send(
     throw unusableResponse(call, `fetch returned ${describe(response)}: expected a Response`);
   }
   const { status, headers: received } = response;
-  // Always `ok`: openapi-fetch would read and parse the body of an error.
-  return { ok: true, status, headers: received, text: await readText(response, attempt), call };
+  try {
+    // Always `ok`: openapi-fetch would read and parse the body of an error.
+    return { ok: true, status, headers: received, text: await readText(response, attempt), call };
+  } catch (error) {
+    // openapi-fetch would ignore a falsy error.
+    throw error || networkError(call, error);
+  }
 }
 
 /** The text of a body; stops reading soon after {@link longestBody} characters. */

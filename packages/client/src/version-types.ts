@@ -12,10 +12,10 @@ export type { AlwaysRequested, QrCodeCall, QrCodeListCall };
  * Query parameters or properties of a body that a caller may pass. None is required: the compiler stops at a version that
  * requires one.
  */
-export type Options<T, K extends keyof T> = { readonly [P in K]?: T[P] | undefined };
+export type Optional<T, K extends keyof T> = { readonly [P in K]?: T[P] | undefined };
 
 /** Properties that a request causes the response to have. */
-export type With<T, K extends keyof T> = { [P in K]-?: T[P] };
+export type WithRequired<T, K extends keyof T> = { [P in K]-?: T[P] };
 
 /** Options of a read: those of every call, and `fields`. Query parameters of the version are added. */
 export interface ReadOptions<F> extends CallOptions {

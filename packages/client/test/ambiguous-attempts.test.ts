@@ -17,13 +17,13 @@ const lateAtFirst = () => {
 };
 
 test('a not-found delete fails if the earlier attempt only waited for its token', async () => {
-  const { qrCodes, sent } = clientFor(gone(), { accessToken: lateAtFirst(), timeoutMs: 20 });
+  const { qrCodes, sent } = clientFor(gone(), { accessToken: lateAtFirst(), timeoutMs: 200 });
   expect(await failureOf(qrCodes.delete(CODE))).toMatchObject({ category: 'not-found', attempts: 1 });
   expect(sent).toHaveLength(1);
 });
 
 test('a create is retried after an attempt that only waited for its token', async () => {
-  const { qrCodes, sent } = clientFor(json(qrCode), { accessToken: lateAtFirst(), timeoutMs: 20 });
+  const { qrCodes, sent } = clientFor(json(qrCode), { accessToken: lateAtFirst(), timeoutMs: 200 });
   expect(await qrCodes.create({ prefilled_message: 'Hi' })).toEqual(qrCode);
   expect(sent).toHaveLength(1);
 });

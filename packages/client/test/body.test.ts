@@ -23,6 +23,13 @@ function body(chunks: readonly Uint8Array[], { isEndless = false, cancelled = ()
 }
 
 describe('a body', () => {
+  test('that fails without a reason is a lost connection, which is retried', async () => {
+    const failing = () => new Response(new ReadableStream({ pull: (controller) => controller.error() }));
+    const { qrCodes, sent } = clientFor([failing(), found()]);
+    expect(await qrCodes.get(CODE)).toEqual(qrCode);
+    expect(sent).toHaveLength(2);
+  });
+
   const message = 'Grüße 👋, a text that is cut everywhere';
   const whole = bytes(JSON.stringify({ data: [{ ...qrCode, prefilled_message: message }] }));
 

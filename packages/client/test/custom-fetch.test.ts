@@ -133,6 +133,18 @@ describe.each(everyOperation)(
       });
     });
 
+    test('a body that fails without a reason', async () => {
+      const text = () => Promise.reject();
+      const { qrCodes } = clientFor([], {
+        fetch: async () => ({ status: 200, ok: true, headers, text }),
+        maxRetries: 0,
+      });
+      expect(await failureOf(call(qrCodes))).toMatchObject({
+        name: 'NetworkError',
+        message: expect.stringMatching(/ no response: undefined$/),
+      });
+    });
+
     test.each([undefined, null, 0, '', false, Number.NaN])('a fetch that rejects with %j', async (thrown) => {
       const { qrCodes } = clientFor(() => Promise.reject(thrown), { maxRetries: 0 });
       expect(await failureOf(call(qrCodes))).toMatchObject({ name: 'NetworkError', attempts: 1 });

@@ -26,20 +26,20 @@ export type { components, operations, paths };
 type Code = components['schemas']['QrCodeDetails']; type Saved = components['schemas']['SavedQrCode'];
 type Create = components['schemas']['CreateQrCodeRequest']; type Update = components['schemas']['UpdateQrCodeRequest'];
 /** A QR code as every read returns it. */ export interface QrCode extends Pick<Code, shared.AlwaysRequested> {}
-/** A QR code read with {@link qrImage}. */ export interface QrCodeWithImage extends QrCode, shared.With<Code, 'qr_image_url'> {}
+/** A QR code read with {@link qrImage}. */ export interface QrCodeWithImage extends QrCode, shared.WithRequired<Code, 'qr_image_url'> {}
 /** A QR code read with \`creation_time\`. */ export interface QrCodeWithCreationTime extends QrCode, Pick<Code, 'creation_time'> {}
 /** A QR code read with \`creation_time\` and {@link qrImage}. */ export interface QrCodeWithImageAndCreationTime extends QrCodeWithImage, QrCodeWithCreationTime {}
 /** A QR code read with fields that only run time knows: what was not requested is absent. */ export interface QrCodeDetails extends Code {}
 /** A QR code as it was created or updated. */ export interface SavedQrCode extends Pick<Saved, shared.AlwaysRequested> {}
-/** A QR code created with \`generate_qr_image\`. */ export interface SavedQrCodeWithImage extends SavedQrCode, shared.With<Saved, 'qr_image_url'> {}
+/** A QR code created with \`generate_qr_image\`. */ export interface SavedQrCodeWithImage extends SavedQrCode, shared.WithRequired<Saved, 'qr_image_url'> {}
 /** A QR code created with a \`generate_qr_image\` that only run time knows. */ export interface SavedQrCodeDetails extends Saved {}
 /** A page of QR codes. */ export interface QrCodePage<T> extends Omit<components['schemas']['QrCodeList'], 'data'> { data: T[] }
 /** A name in \`fields\`: a property of a code, or its image in one format. */ export type QrCodeField = ${codeProperties} | ${imageFields};
 /** The result type for a list of fields. */ export type QrCodeWith<F extends readonly QrCodeField[]> = shared.CodeWith<F, Types>;
-export type GetOptions<F extends readonly QrCodeField[]> = shared.ReadOptions<F> & shared.Options<NonNullable<operations['getQrCode']['parameters']['query']>, ${names(facts.get, 'fields')}>;
-export type ListOptions<F extends readonly QrCodeField[]> = shared.ReadOptions<F> & shared.Options<NonNullable<operations['listQrCodes']['parameters']['query']>, ${names(facts.list, 'fields')}>;
-/** The message of a code to create. */ export type NewQrCode = Pick<Create, 'prefilled_message'> & shared.Options<Create, ${messageProperties(facts.create)}>;
-/** The new message of a code. */ export type QrCodeUpdate = Pick<Update, 'prefilled_message'> & shared.Options<Update, ${messageProperties(facts.update)}>;
+export type GetOptions<F extends readonly QrCodeField[]> = shared.ReadOptions<F> & shared.Optional<NonNullable<operations['getQrCode']['parameters']['query']>, ${names(facts.get, 'fields')}>;
+export type ListOptions<F extends readonly QrCodeField[]> = shared.ReadOptions<F> & shared.Optional<NonNullable<operations['listQrCodes']['parameters']['query']>, ${names(facts.list, 'fields')}>;
+/** The message of a code to create. */ export type NewQrCode = Pick<Create, 'prefilled_message'> & shared.Optional<Create, ${messageProperties(facts.create)}>;
+/** The new message of a code. */ export type QrCodeUpdate = Pick<Update, 'prefilled_message'> & shared.Optional<Update, ${messageProperties(facts.update)}>;
 interface Types { QrCode: QrCode; QrCodeWithImage: QrCodeWithImage; QrCodeWithCreationTime: QrCodeWithCreationTime; QrCodeWithImageAndCreationTime: QrCodeWithImageAndCreationTime; QrCodeDetails: QrCodeDetails;
   NewQrCode: NewQrCode; Format: ${union(formats)}; QrCodeUpdate: QrCodeUpdate; SavedQrCode: SavedQrCode; SavedQrCodeWithImage: SavedQrCodeWithImage; SavedQrCodeDetails: SavedQrCodeDetails; paths: paths }
 /** The QR codes of one phone number, Graph API ${version}. */ export interface QrCodeClient extends shared.QrCodeClient<Types> {

@@ -12,20 +12,20 @@ export type { components, operations, paths };
 type Code = components['schemas']['QrCodeDetails']; type Saved = components['schemas']['SavedQrCode'];
 type Create = components['schemas']['CreateQrCodeRequest']; type Update = components['schemas']['UpdateQrCodeRequest'];
 /** A QR code as every read returns it. */ export interface QrCode extends Pick<Code, shared.AlwaysRequested> {}
-/** A QR code read with {@link qrImage}. */ export interface QrCodeWithImage extends QrCode, shared.With<Code, 'qr_image_url'> {}
+/** A QR code read with {@link qrImage}. */ export interface QrCodeWithImage extends QrCode, shared.WithRequired<Code, 'qr_image_url'> {}
 /** A QR code read with `creation_time`. */ export interface QrCodeWithCreationTime extends QrCode, Pick<Code, 'creation_time'> {}
 /** A QR code read with `creation_time` and {@link qrImage}. */ export interface QrCodeWithImageAndCreationTime extends QrCodeWithImage, QrCodeWithCreationTime {}
 /** A QR code read with fields that only run time knows: what was not requested is absent. */ export interface QrCodeDetails extends Code {}
 /** A QR code as it was created or updated. */ export interface SavedQrCode extends Pick<Saved, shared.AlwaysRequested> {}
-/** A QR code created with `generate_qr_image`. */ export interface SavedQrCodeWithImage extends SavedQrCode, shared.With<Saved, 'qr_image_url'> {}
+/** A QR code created with `generate_qr_image`. */ export interface SavedQrCodeWithImage extends SavedQrCode, shared.WithRequired<Saved, 'qr_image_url'> {}
 /** A QR code created with a `generate_qr_image` that only run time knows. */ export interface SavedQrCodeDetails extends Saved {}
 /** A page of QR codes. */ export interface QrCodePage<T> extends Omit<components['schemas']['QrCodeList'], 'data'> { data: T[] }
 /** A name in `fields`: a property of a code, or its image in one format. */ export type QrCodeField = 'code' | 'prefilled_message' | 'deep_link_url' | 'creation_time' | 'qr_image_url.format(PNG)' | 'qr_image_url.format(SVG)';
 /** The result type for a list of fields. */ export type QrCodeWith<F extends readonly QrCodeField[]> = shared.CodeWith<F, Types>;
-export type GetOptions<F extends readonly QrCodeField[]> = shared.ReadOptions<F> & shared.Options<NonNullable<operations['getQrCode']['parameters']['query']>, never>;
-export type ListOptions<F extends readonly QrCodeField[]> = shared.ReadOptions<F> & shared.Options<NonNullable<operations['listQrCodes']['parameters']['query']>, 'code' | 'limit' | 'after' | 'before'>;
-/** The message of a code to create. */ export type NewQrCode = Pick<Create, 'prefilled_message'> & shared.Options<Create, 'generate_qr_image'>;
-/** The new message of a code. */ export type QrCodeUpdate = Pick<Update, 'prefilled_message'> & shared.Options<Update, never>;
+export type GetOptions<F extends readonly QrCodeField[]> = shared.ReadOptions<F> & shared.Optional<NonNullable<operations['getQrCode']['parameters']['query']>, never>;
+export type ListOptions<F extends readonly QrCodeField[]> = shared.ReadOptions<F> & shared.Optional<NonNullable<operations['listQrCodes']['parameters']['query']>, 'code' | 'limit' | 'after' | 'before'>;
+/** The message of a code to create. */ export type NewQrCode = Pick<Create, 'prefilled_message'> & shared.Optional<Create, 'generate_qr_image'>;
+/** The new message of a code. */ export type QrCodeUpdate = Pick<Update, 'prefilled_message'> & shared.Optional<Update, never>;
 interface Types { QrCode: QrCode; QrCodeWithImage: QrCodeWithImage; QrCodeWithCreationTime: QrCodeWithCreationTime; QrCodeWithImageAndCreationTime: QrCodeWithImageAndCreationTime; QrCodeDetails: QrCodeDetails;
   NewQrCode: NewQrCode; Format: 'PNG' | 'SVG'; QrCodeUpdate: QrCodeUpdate; SavedQrCode: SavedQrCode; SavedQrCodeWithImage: SavedQrCodeWithImage; SavedQrCodeDetails: SavedQrCodeDetails; paths: paths }
 /** The QR codes of one phone number, Graph API v25.0. */ export interface QrCodeClient extends shared.QrCodeClient<Types> {
