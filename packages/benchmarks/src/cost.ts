@@ -4,6 +4,7 @@ import { bundledBytes } from './bundle-size.ts';
 import { runNode } from './child.ts';
 import { heyApiFolder } from './hey-api.ts';
 import { importTimes } from './import-time.ts';
+import { limits } from './limits.ts';
 import { allOperations, allOperationsOfOpenapiFetch, imports, smallest, smallestOfPeers } from './programs.ts';
 import { createRow, type Row } from './row.ts';
 import { typeInstantiations } from './type-instantiations.ts';
@@ -65,12 +66,14 @@ function dependenciesOf(name: string): number {
   return Object.keys(JSON.parse(manifest).dependencies ?? {}).length;
 }
 
+/** The files below a folder that one `get` of the contender enters. */
+export async function filesEntered(name: string, folder: string): Promise<readonly string[]> {
+  const entered: string[] = await runNode([join(import.meta.dirname, 'files-entered.ts'), name]);
+  return entered.filter((file) => file.includes(folder));
+}
+
 async function filesRow(): Promise<Row> {
-  const program = join(import.meta.dirname, 'files-entered.ts');
-  const files = async (name: string, folder: string) => {
-    const entered: string[] = await runNode([program, name]);
-    return [entered.filter((file) => file.includes(folder)).length];
-  };
+  const files = async (name: string, folder: string) => [(await filesEntered(name, folder)).length];
   const peers: Record<string, number[]> = { 'hey-api': await files('hey-api', '/.cache/hey-api/') };
   for (const name of packages) peers[name] = await files(name, `/node_modules/${name}/`);
   return createRow({
@@ -78,7 +81,7 @@ async function filesRow(): Promise<Row> {
     unit: '',
     ours: await files('client', '/client/dist/'),
     peers,
-    target: { is: 'at most', limit: 9 },
+    target: { is: 'at most', limit: limits.filesEntered },
   });
 }
 

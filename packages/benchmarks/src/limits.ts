@@ -9,4 +9,6 @@ export const limits = {
   smallest: 50,
   /** Type instantiations of a program with all five operations: 299 on 2026-11-29, with a target of 300. */
   allOperations: 300,
+  /** Files of the client that one `get` enters. */
+  filesEntered: 9,
 } as const;

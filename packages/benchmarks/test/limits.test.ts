@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { bundledBytes } from '../src/bundle-size.ts';
+import { filesEntered } from '../src/cost.ts';
 import { limits } from '../src/limits.ts';
 import { allOperations, smallest } from '../src/programs.ts';
 import { typeInstantiations } from '../src/type-instantiations.ts';
@@ -21,6 +22,12 @@ test.each([
   const count = typeInstantiations(program);
   expect(count).toBeLessThanOrEqual(limit);
   expect(count).toBeGreaterThan(0);
+});
+
+test('a get enters no more files than its limit', async () => {
+  const files = await filesEntered('client', '/client/dist/');
+  expect(files.length, files.join('\n')).toBeLessThanOrEqual(limits.filesEntered);
+  expect(files.join()).toContain('src/call.ts');
 });
 
 test('a program that does not compile is not counted', () => {

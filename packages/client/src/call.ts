@@ -46,7 +46,7 @@ export interface CallRequest {
   /** For messages and hooks. */
   readonly path: string;
   /** Whether it requests an image address. */
-  readonly withImage?: boolean;
+  readonly withImage?: boolean | undefined;
   /** Sends one attempt through openapi-fetch. */
   send(attempt: AttemptInit): Promise<{ readonly response: unknown }>;
 }

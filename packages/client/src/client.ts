@@ -118,7 +118,7 @@ export function createClient<QrCodeClient>(
       const query = queryOf<ListQuery>(checked);
       return {
         path: collectionPath,
-        withImage: requestsImage(checked.fields),
+        withImage: checked.fields && requestsImage(checked.fields),
         send: (attempt) => api.GET(collection, { ...attempt, params: { path, query } }),
       };
     });
@@ -134,7 +134,7 @@ export function createClient<QrCodeClient>(
         const params = { path: pathOf(operations.get, code), query: queryOf<GetQuery>(checked) };
         return {
           path: `${collectionPath}/${code}`,
-          withImage: requestsImage(checked.fields),
+          withImage: checked.fields && requestsImage(checked.fields),
           send: (attempt) => api.GET(item, { ...attempt, params }),
         };
       }),

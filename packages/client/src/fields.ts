@@ -37,8 +37,8 @@ export function fieldsRule(properties: Properties, formats: readonly unknown[]):
   };
 }
 
-export const requestsImage = (fields: readonly string[] | undefined): boolean =>
-  fields?.some((field) => field.startsWith('qr_image_url.')) ?? false;
+export const requestsImage = (fields: readonly string[]): boolean =>
+  fields.some((field) => field.startsWith('qr_image_url.'));
 
 /** The `fields` parameter: the properties that every read requests, then each other name once. */
 export function joinFields(fields: readonly string[]): string {
