@@ -136,11 +136,13 @@ async function measureServer(command: readonly string[]): Promise<Speed> {
 }
 
 async function firstResponse(url: string, exitCode: () => number | null): Promise<void> {
+  const signal = AbortSignal.timeout(30_000);
   while (exitCode() === null) {
     try {
-      await requestsPerSecond(url, target, 1, 1);
+      await requestsPerSecond(url, target, 1, 1, signal);
       return;
     } catch {
+      if (signal.aborted) throw new Error(`Expected a 200 from ${url} within 30 s`);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }
