@@ -14,10 +14,12 @@ export function renewingToken(requestToken: () => Promise<IssuedToken>): () => P
   return () => {
     if (token === undefined || Date.now() >= renewAt) {
       renewAt = Number.POSITIVE_INFINITY; // until the new token is there
-      token = requestToken().then((issued) => {
-        renewAt = issued.expiresAt - MARGIN_MS;
-        return issued.token;
-      });
+      token = Promise.resolve()
+        .then(requestToken)
+        .then((issued) => {
+          renewAt = issued.expiresAt - MARGIN_MS;
+          return issued.token;
+        });
       token.catch(() => {
         token = undefined; // the next attempt requests one again
       });

@@ -8,7 +8,8 @@ import type { QrCodeClient } from '@whatsapp-qr/client/v25.0';
 export async function scannedCodes(qrCodes: QrCodeClient): Promise<(text: string) => string | undefined> {
   const codes: { message: string; code: string }[] = [];
   for await (const { code, prefilled_message } of qrCodes.list()) {
-    codes.push({ message: normalize(prefilled_message), code });
+    const message = normalize(prefilled_message);
+    if (message !== '') codes.push({ message, code }); // every text begins with an empty one
   }
   codes.sort((a, b) => b.message.length - a.message.length);
   return (text) => codes.find(({ message }) => normalize(text).startsWith(message))?.code;

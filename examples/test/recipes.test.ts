@@ -15,7 +15,7 @@ import { currentQrCodes, tenants } from '../recipes/tenants.ts';
 import { codeBlocksOf, examples, repository, runNode } from './code-blocks.ts';
 import { startMetaBehindProxy } from './meta-behind-proxy.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 afterEach(() => void vi.unstubAllGlobals());
 
 const phoneNumberId = '1234567890123456';
@@ -60,6 +60,14 @@ describe('network', () => {
     expect(meta.mock.requests).toHaveLength(2);
   });
 
+  test('a file that is undefined, such as an environment variable that is not set, is left out', async () => {
+    await using meta = await startMetaBehindProxy();
+    const { ca } = meta.files;
+    const fetch = fetchThrough({ proxy: undefined, ca, cert: undefined, key: process.env.NO_SUCH_VARIABLE });
+    const direct = createQrCodeClient({ phoneNumberId, accessToken, baseUrl: meta.url, fetch });
+    expect(await direct.get(CODE)).toMatchObject({ code: CODE });
+  });
+
   test('Node sends what the global fetch is called with through the proxy of the environment', async () => {
     await using meta = await startMetaBehindProxy();
     const program = `
@@ -72,14 +80,11 @@ describe('network', () => {
       NODE_EXTRA_CA_CERTS: meta.files.ca,
       NO_PROXY: '',
     };
-    // Asynchronous, since the proxy is in this process.
-    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    const printed = await runNode(['--input-type=module', '-e', program], {
       cwd: examples,
       env: { ...process.env, no_proxy: '', https_proxy: meta.proxyUrl, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [output] = await once(child.stdout.setEncoding('utf8'), 'data');
-    expect(output.trim()).toBe(CODE);
+    expect(printed).toEqual({ ok: true, output: `${CODE}\n` });
     expect(meta.connected).toEqual(['graph.facebook.com:443']);
   });
 });
@@ -160,6 +165,19 @@ describe('renewing the token', () => {
     await qrCodes.get(CODE);
     expect(tokens()).toEqual(['Bearer token-2']);
   });
+
+  test('a function that throws, instead of a promise that rejects, does not leave the expired token', async () => {
+    const { requestToken, qrCodes, tokens } = await setUp(59_000);
+    await qrCodes.get(CODE);
+    const failure = new Error('no password for the server of tokens');
+    requestToken.mockImplementationOnce(() => {
+      throw failure;
+    });
+    const error = await qrCodes.get(CODE).catch((thrown: unknown) => thrown);
+    expect(isAccessTokenError(error) && error.cause).toBe(failure);
+    await qrCodes.get(CODE);
+    expect(tokens()).toEqual(['Bearer token-1', 'Bearer token-3']);
+  });
 });
 
 describe('creating many codes', () => {
@@ -183,7 +201,7 @@ describe('creating many codes', () => {
       await createMissing(createQrCodeClient(options), ${JSON.stringify(messages)});`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], { cwd: examples, stdio: 'inherit' });
     const creates = () => api.mock.requests.filter(({ operationId }) => operationId === 'createOrUpdateQrCode');
-    await vi.waitFor(() => expect(creates()).toHaveLength(3), { timeout: 25_000, interval: 20 });
+    await vi.waitFor(() => expect(creates()).toHaveLength(3), { timeout: 50_000, interval: 20 });
     child.kill('SIGKILL');
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
     expect(api.messagesNow()).toHaveLength(2);
@@ -216,6 +234,18 @@ test('scans: the text of a message leads to the code', async () => {
   expect(scanned(' hello from the cafe\u0301, a table for two please')).toBe('BBBBBBBBBBBBBB');
   expect(scanned('Hello!')).toBe('AAAAAAAAAAAAAA'); // the newest of two
   expect(scanned('Good morning')).toBeUndefined();
+});
+
+test('scans: a message of blanks is not the beginning of every text', async () => {
+  const seed = [
+    { code: 'AAAAAAAAAAAAAA', prefilled_message: ' ' },
+    { code: 'BBBBBBBBBBBBBB', prefilled_message: 'Hello' },
+  ];
+  const mock = await createMockFetch({ version: 'v25.0', stateful: true, seed: { [phoneNumberId]: seed } });
+  const scanned = await scannedCodes(createQrCodeClient({ phoneNumberId, accessToken, fetch: mock }));
+  expect(scanned('Hello')).toBe('BBBBBBBBBBBBBB');
+  expect(scanned('Good morning')).toBeUndefined();
+  expect(scanned(' ')).toBeUndefined();
 });
 
 test('NestJS: the provider compiles to CommonJS with the options on the page, and its client works', async () => {

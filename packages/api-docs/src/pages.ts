@@ -71,7 +71,7 @@ export function addSamples(document: ApiDocument, samples: readonly Sample[]): A
   return document;
 }
 
-/** Redoc shows samples of the listed languages only, and of a request its body as `payload`. */
+/** Redoc shows samples of the listed languages only, and shows the body of a request under the name `payload`. */
 function redocOptions(samples: readonly Sample[]) {
   const labels = [...new Set(samples.map(({ label }) => label))];
   const languages = [...labels.map((label) => ({ lang: 'typescript', label })), { lang: 'payload', label: 'Payload' }];

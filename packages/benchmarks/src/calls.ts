@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { runNode } from './child.ts';
+import { inRounds, type Samples } from './rounds.ts';
 import { createRow, type Row } from './row.ts';
 
 interface Speed {
@@ -21,8 +22,12 @@ export async function measureCalls(rounds: number): Promise<Row[]> {
   const server = fork(join(import.meta.dirname, 'loopback-server.ts'));
   try {
     const [address] = await once(server, 'message');
-    const stub = await measure(['client', ...variants, ...peers], rounds, []);
-    const loopback = await measure(['client', ...loopbackPeers], rounds, [String(address)]);
+    const stub = await inRounds('stub', ['client', ...variants, ...peers], rounds, (name) =>
+      runNode<Speed>([speed, name]),
+    );
+    const loopback = await inRounds('loopback', ['client', ...loopbackPeers], rounds, (name) =>
+      runNode<Speed>([speed, name, String(address)]),
+    );
     return [
       row('`get`, stub `fetch`', stub, 'client', 1, peers),
       ...variants.map((name) =>
@@ -37,33 +42,13 @@ export async function measureCalls(rounds: number): Promise<Row[]> {
 
 const nameOf = (variant: string) => (variant === 'signal' || variant === 'hooks' ? variant : `\`${variant}\``);
 
-async function measure(
-  names: readonly string[],
-  rounds: number,
-  args: readonly string[],
-): Promise<Map<string, Speed[]>> {
-  const speeds = new Map<string, Speed[]>(names.map((name) => [name, []]));
-  for (let round = 0; round < rounds; round++) {
-    console.error(`  ${args.length > 0 ? 'loopback' : 'stub'}, round ${round + 1} of ${rounds}`);
-    for (const name of names) speeds.get(name)?.push(await runNode([speed, name, ...args]));
-  }
-  return speeds;
-}
-
-function row(
-  what: string,
-  speeds: ReadonlyMap<string, readonly Speed[]>,
-  name: string,
-  limit: number,
-  peerNames: readonly string[],
-): Row {
-  const of = (contender: string) => speeds.get(contender) ?? [];
+function row(what: string, speeds: Samples<Speed>, name: string, limit: number, peerNames: readonly string[]): Row {
   return createRow({
     what,
     unit: 'calls/s',
-    ours: of(name).map(({ perSecond }) => perSecond),
-    ratios: of(name).map(({ ratio }) => ratio),
-    peers: Object.fromEntries(peerNames.map((peer) => [peer, of(peer).map(({ perSecond }) => perSecond)])),
+    ours: speeds(name).map(({ perSecond }) => perSecond),
+    ratios: speeds(name).map(({ ratio }) => ratio),
+    peers: Object.fromEntries(peerNames.map((peer) => [peer, speeds(peer).map(({ perSecond }) => perSecond)])),
     target: { is: 'at least', limit, of: 'openapi-fetch' },
   });
 }

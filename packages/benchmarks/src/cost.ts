@@ -6,6 +6,7 @@ import { heyApiFolder } from './hey-api.ts';
 import { importTimes } from './import-time.ts';
 import { limits } from './limits.ts';
 import { allOperations, allOperationsOfOpenapiFetch, imports, smallest, smallestOfPeers } from './programs.ts';
+import { inRounds } from './rounds.ts';
 import { createRow, type Row } from './row.ts';
 import { typeInstantiations } from './type-instantiations.ts';
 
@@ -87,18 +88,14 @@ async function filesRow(): Promise<Row> {
 
 async function memoryRow(rounds: number): Promise<Row> {
   const program = join(import.meta.dirname, 'memory.ts');
-  const samples: Record<'client' | 'openapi-fetch', number[]> = { client: [], 'openapi-fetch': [] };
-  for (let round = 0; round < rounds; round++) {
-    console.error(`  memory, round ${round + 1} of ${rounds}`);
-    for (const name of ['client', 'openapi-fetch'] as const) {
-      samples[name].push(await runNode(['--expose-gc', program, name]));
-    }
-  }
+  const kilobytes = await inRounds('memory', ['client', 'openapi-fetch'], rounds, (name) =>
+    runNode<number>(['--expose-gc', program, name]),
+  );
   return createRow({
     what: 'memory left by 50,000 calls',
     unit: 'kB',
-    ours: samples.client,
-    peers: { 'openapi-fetch': samples['openapi-fetch'] },
+    ours: kilobytes('client'),
+    peers: { 'openapi-fetch': kilobytes('openapi-fetch') },
     // 20 bytes for each call, which is what `pnpm soak` tolerates.
     target: { is: 'at most', limit: 1_000 },
   });

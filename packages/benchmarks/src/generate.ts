@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from './code.ts';
+import { inRounds } from './rounds.ts';
 import { createRow, type Row } from './row.ts';
 
 /** Milliseconds to generate one version, from the command to the written files, beside openapi-typescript's own command. */
@@ -21,18 +22,13 @@ export async function measureGenerate(rounds: number): Promise<Row[]> {
     // Once before, for what is read from disk and cached.
     ours();
     peer();
-    const samples: { readonly ours: number[]; readonly peer: number[] } = { ours: [], peer: [] };
-    for (let round = 0; round < rounds; round++) {
-      console.error(`  generate, round ${round + 1} of ${rounds}`);
-      samples.ours.push(ours());
-      samples.peer.push(peer());
-    }
+    const samples = await inRounds('generate', ['ours', 'peer'], rounds, (name) => (name === 'ours' ? ours() : peer()));
     return [
       createRow({
         what: 'generate one version',
         unit: 'ms',
-        ours: samples.ours,
-        peers: { 'openapi-typescript': samples.peer },
+        ours: samples('ours'),
+        peers: { 'openapi-typescript': samples('peer') },
         target: { is: 'at most', limit: 1.2, of: 'openapi-typescript' },
       }),
     ];

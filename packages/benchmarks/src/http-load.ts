@@ -1,24 +1,28 @@
-import { connect } from 'node:net';
+import { connect, type NetConnectOpts } from 'node:net';
 
-/** Requests per second over that many connections, each sending its next request when it has its last response. */
+/** Requests per second over that many connections, each sending its next request when it has its last response. An abort rejects. */
 export async function requestsPerSecond(
   url: string,
   target: string,
   connections: number,
   requests: number,
+  signal?: AbortSignal,
 ): Promise<number> {
   const { hostname, port } = new URL(url);
   const text = `GET ${target} HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer any\r\nAccept: */*\r\n\r\n`;
   let left = requests;
   const started = performance.now();
   await Promise.all(
-    Array.from({ length: connections }, () => keepSending(hostname, Number(port), text, () => left-- > 0)),
+    Array.from({ length: connections }, () =>
+      keepSending({ host: hostname, port: Number(port), signal }, text, () => left-- > 0),
+    ),
   );
   return (requests / (performance.now() - started)) * 1_000;
 }
-function keepSending(host: string, port: number, text: string, more: () => boolean): Promise<void> {
+
+function keepSending(to: NetConnectOpts, text: string, more: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, host);
+    const socket = connect(to);
     let received = '';
     const next = () => (more() ? socket.write(text) : socket.end());
     socket.setEncoding('latin1');

@@ -1,5 +1,6 @@
 // One mock in this process: `node mock-in-process.ts <mock|stateful|prism-http>` prints the milliseconds from the first import to
 // the first response, and the calls per second after that; both of CPU time of the main thread.
+import { fileURLToPath } from 'node:url';
 import { accessToken, codeId, phoneNumberId, version } from './code.ts';
 import { seed } from './seed.ts';
 
@@ -17,7 +18,7 @@ async function mock(options: object): Promise<Call> {
 
 async function prismHttp(): Promise<Call> {
   const { createInstance, getHttpOperationsFromSpec } = await import('@stoplight/prism-http');
-  const document = new URL(import.meta.resolve(`@whatsapp-qr/spec/${version}/openapi.json`)).pathname;
+  const document = fileURLToPath(import.meta.resolve(`@whatsapp-qr/spec/${version}/openapi.json`));
   const operations = await getHttpOperationsFromSpec(document);
   const nothing = () => {};
   const logger = {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { runNode } from './child.ts';
 import { codeId, phoneNumberId, version } from './code.ts';
 import { requestsPerSecond } from './http-load.ts';
+import { inRounds, type Samples } from './rounds.ts';
 import { createRow, type Row } from './row.ts';
 import { seed } from './seed.ts';
 
@@ -38,9 +39,11 @@ export async function measureMock(rounds: number): Promise<Row[]> {
       'prism-cli': [...prism, document],
       'prism-cli, silent': [...prism, document, '--verboseLevel', 'silent'],
     };
-    const served = await measure('server', Object.keys(servers), rounds, (name) => measureServer(servers[name] ?? []));
+    const served = await inRounds('mock, server', Object.keys(servers), rounds, (name) =>
+      measureServer(servers[name] ?? []),
+    );
     const program = join(import.meta.dirname, 'mock-in-process.ts');
-    const inProcess = await measure('in process', ['mock', 'stateful', 'prism-http'], rounds, (name) =>
+    const inProcess = await inRounds('mock, in process', ['mock', 'stateful', 'prism-http'], rounds, (name) =>
       runNode<Speed>([program, name]),
     );
     return rowsOf(served, inProcess);
@@ -49,12 +52,10 @@ export async function measureMock(rounds: number): Promise<Row[]> {
   }
 }
 
-type Speeds = (name: string) => readonly Speed[];
-
-function rowsOf(served: Speeds, inProcess: Speeds): Row[] {
+function rowsOf(served: Samples<Speed>, inProcess: Samples<Speed>): Row[] {
   const firsts = (speeds: readonly Speed[]) => speeds.map(({ firstResponseMs }) => firstResponseMs);
   const rates = (speeds: readonly Speed[]) => speeds.map(({ perSecond }) => perSecond);
-  const of = (speeds: Speeds, pick: typeof rates, ...names: string[]) =>
+  const of = (speeds: Samples<Speed>, pick: typeof rates, ...names: string[]) =>
     Object.fromEntries(names.map((name) => [name, pick(speeds(name))]));
   return [
     createRow({
@@ -102,20 +103,6 @@ function rowsOf(served: Speeds, inProcess: Speeds): Row[] {
   ];
 }
 
-async function measure(
-  title: string,
-  names: readonly string[],
-  rounds: number,
-  once: (name: string) => Promise<Speed>,
-): Promise<Speeds> {
-  const speeds = new Map<string, Speed[]>(names.map((name) => [name, []]));
-  for (let round = 0; round < rounds; round++) {
-    console.error(`  mock, ${title}, round ${round + 1} of ${rounds}`);
-    for (const name of names) speeds.get(name)?.push(await once(name));
-  }
-  return (name) => speeds.get(name) ?? [];
-}
-
 async function measureServer(command: readonly string[]): Promise<Speed> {
   const port = await freePort();
   const startedAt = performance.now();
@@ -136,11 +123,13 @@ async function measureServer(command: readonly string[]): Promise<Speed> {
 }
 
 async function firstResponse(url: string, exitCode: () => number | null): Promise<void> {
+  const signal = AbortSignal.timeout(30_000);
   while (exitCode() === null) {
     try {
-      await requestsPerSecond(url, target, 1, 1);
+      await requestsPerSecond(url, target, 1, 1, signal);
       return;
     } catch {
+      if (signal.aborted) throw new Error(`Expected a 200 from ${url} within 30 s`);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const sectionNames = ['calls', 'cost', 'generate', 'mock'] as const;
+const sectionNames = ['calls', 'cost', 'generate', 'mock'] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 export interface Options {

@@ -2,9 +2,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-setFlagsFromString('--expose-gc');
 /** What a collection frees at most when nothing is left to free. */
 const negligibleBytes = 10_000;
+
+setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
 /** The bytes in use after garbage collection. */

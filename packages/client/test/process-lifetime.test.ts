@@ -16,7 +16,7 @@ async function run(statements: string): Promise<{ stdout: string; lingeredMs: nu
     process.on('exit', () => console.log('lingered', performance.now() - done));
   `;
   const args = ['--input-type=module', '--no-warnings', '--eval', program];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 30_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 60_000 });
   const lingeredMs = Number(/lingered (.+)/.exec(stdout)?.[1]);
   return { stdout, lingeredMs };
 }

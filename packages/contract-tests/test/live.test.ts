@@ -168,7 +168,7 @@ test('Ctrl-C in the middle of an update removes the code, and the exit code is 1
     ['--base-url', mock.url, '--graph-version', 'v25.0', '--write'],
     async (interrupt) => {
       await expect
-        .poll(() => mock.requests.filter(({ method }) => method === 'POST').length, { timeout: 30_000 })
+        .poll(() => mock.requests.filter(({ method }) => method === 'POST').length, { timeout: 60_000 })
         .toBe(2);
       interrupt();
     },

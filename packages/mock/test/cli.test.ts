@@ -8,7 +8,7 @@ import { startMockServer } from '../src/index.ts';
 import { CODE, CODES, get } from './calls.ts';
 
 // The tests start processes, possibly on a busy machine.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 

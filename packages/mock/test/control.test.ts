@@ -13,7 +13,7 @@ import { CODE, CODES, get, TOKEN } from './calls.ts';
 import { type Form, forms } from './forms.ts';
 
 // The tests start processes, possibly on a busy machine.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 

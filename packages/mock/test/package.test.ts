@@ -8,7 +8,7 @@ import { Consumer, MOCK } from './consumer.ts';
 import { inOldNode, oldNode } from './old-node.ts';
 
 // The tests start processes, possibly on a busy machine.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const NODE_TYPES = dirname(createRequire(import.meta.url).resolve('@types/node/package.json'));

@@ -188,7 +188,7 @@ function escaped(text: string): string {
 function facts(text: string): unknown {
   const { skeleton, problems } = readReference(text, { graphVersion: 'v23.0', now: new Date(0) });
   expect(problems.map(formatProblem)).toEqual([]);
-  const { 'x-source': source, 'x-ambiguous': _cannotTell, ...rest } = skeleton;
+  const { 'x-source': source, 'x-ambiguous': _ambiguous, ...rest } = skeleton;
   return { form: source.form, ...rest };
 }
 

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, version as esbuildVersion } from 'esbuild';
 import { runCommand } from './command.ts';
-import { type Environment, runProgram } from './environment.ts';
+import { type Environment, runProgram, type Setting } from './environment.ts';
 import type { Project } from './project.ts';
 import { readmeCode } from './readme.ts';
 import { tool, toolVersion } from './tools.ts';
@@ -12,7 +12,7 @@ interface Bundler {
   readonly name: string;
   /** Default `bundle.mjs`. */
   readonly outputName?: string;
-  bundle(project: Project, outputFolder: string, outputName: string, mockUrl: string): Promise<unknown>;
+  bundle(setting: Setting, outputFolder: string, outputName: string): Promise<unknown>;
 }
 
 const entry = (project: Project) => project.path('run-client.mjs');
@@ -20,7 +20,7 @@ const entry = (project: Project) => project.path('run-client.mjs');
 const bundlers: readonly Bundler[] = [
   {
     name: 'esbuild',
-    bundle: (project, folder, name) =>
+    bundle: ({ project }, folder, name) =>
       build({
         entryPoints: [entry(project)],
         outfile: join(folder, name),
@@ -33,7 +33,7 @@ const bundlers: readonly Bundler[] = [
   },
   {
     name: 'rollup',
-    bundle: (project, folder, name) => {
+    bundle: ({ project, signal }, folder, name) => {
       const plugin = pathToFileURL(tool('@rollup/plugin-node-resolve/dist/es/index.js')).href;
       const config = project.write(
         'rollup.config.mjs',
@@ -45,12 +45,12 @@ const bundlers: readonly Bundler[] = [
         };`,
       );
       const args = [tool('rollup/dist/bin/rollup'), '--config', config, '--failAfterWarnings', '--silent'];
-      return runCommand(process.execPath, args, { cwd: project.directory });
+      return runCommand(process.execPath, args, { cwd: project.directory, signal });
     },
   },
   {
     name: 'webpack',
-    bundle: (project, folder, name) =>
+    bundle: ({ project, signal }, folder, name) =>
       runCommand(
         process.execPath,
         [
@@ -66,12 +66,12 @@ const bundlers: readonly Bundler[] = [
             process.exitCode = 1;
           });`,
         ],
-        { cwd: project.directory },
+        { cwd: project.directory, signal },
       ),
   },
   {
     name: 'vite',
-    bundle: (project, folder, name) => {
+    bundle: ({ project, signal }, folder, name) => {
       const lib = { entry: entry(project), formats: ['es'], fileName: name.replace('.mjs', '') };
       const config = project.write(
         'bundle.vite.config.mjs',
@@ -81,21 +81,21 @@ const bundlers: readonly Bundler[] = [
         };`,
       );
       const args = [tool('vite/bin/vite.js'), 'build', '--config', config];
-      return runCommand(process.execPath, args, { cwd: project.directory });
+      return runCommand(process.execPath, args, { cwd: project.directory, signal });
     },
   },
   {
     name: 'Parcel',
     // A script, not a module.
     outputName: 'bundle.js',
-    bundle: (project, folder, name, mockUrl) => {
+    bundle: ({ project, mockUrl, signal }, folder, name) => {
       // A lock file makes it a project of its own, with the setting of the README.
       project.write('parcel-app/pnpm-lock.yaml', '');
       project.write('parcel-app/package.json', readmeCode('client', '@parcel/resolver-default'));
       const source = project.write(`parcel-app/${name}`, "import '../run-client.mjs';");
       const args = [tool('parcel/lib/bin.js'), 'build', source, '--no-cache', '--dist-dir', folder];
       // It puts the values of environment variables into what it writes.
-      return runCommand(process.execPath, args, { cwd: dirname(source), env: { MOCK_URL: mockUrl } });
+      return runCommand(process.execPath, args, { cwd: dirname(source), env: { MOCK_URL: mockUrl }, signal });
     },
   },
 ];
@@ -108,7 +108,7 @@ export const bundlerEnvironments: readonly Environment[] = bundlers.map(
     version: () => (name === 'esbuild' ? esbuildVersion : toolVersion(name.toLowerCase())),
     async run(setting) {
       const folder = setting.project.bundleFolder(name);
-      await bundle(setting.project, folder, outputName, setting.mockUrl);
+      await bundle(setting, folder, outputName);
       return await runProgram(process.execPath, [join(folder, outputName)], setting);
     },
   }),

@@ -33,7 +33,7 @@ export async function specDemands(
   current: string,
   diff: (from: string, to: string) => Promise<SpecDiff>,
 ): Promise<readonly Demand[]> {
-  const [before, now] = [versionsIn(released), versionsIn(current)];
+  const [before, now] = [graphVersionsIn(released), graphVersionsIn(current)];
   const packages = packageNames;
   const demands: Demand[] = [
     ...before
@@ -52,7 +52,7 @@ export async function specDemands(
   return demands;
 }
 
-function versionsIn(specFolder: string): readonly string[] {
+function graphVersionsIn(specFolder: string): readonly string[] {
   return readdirSync(specFolder).filter((name) => /^v\d+\.\d+$/.test(name));
 }
 
@@ -68,7 +68,7 @@ export function pendingLevels(folder: string): Partial<Record<string, Level>> {
 }
 
 /** The level of a release between two versions. */
-export function levelBetween(before: string, now: string): Level {
+function levelBetween(before: string, now: string): Level {
   const [former, latter] = [before, now].map((version) => version.split('.'));
   const first = former?.findIndex((number, index) => number !== latter?.[index]) ?? -1;
   return (['major', 'minor', 'patch'] as const)[first] ?? 'none';

@@ -18,9 +18,8 @@ const modules = { nodenext: 'nodenext', bundler: 'esnext', node: 'commonjs' };
 
 /** Compiles programs of a consumer, declarations of the packages included. The mock is for Node alone. */
 export async function compile(
-  { project }: Pick<Setting, 'project'>,
+  { project, signal }: Pick<Setting, 'project' | 'signal'>,
   options: CompileOptions,
-  signal?: AbortSignal,
 ): Promise<void> {
   const { version, resolution, lib, commonJs } = options;
   const folder = `typescript-${version}-${resolution}-${lib}${commonJs ? '-commonjs' : ''}`;

@@ -14,6 +14,8 @@ export interface Setting {
   readonly mockUrl: string;
   /** Leaves out what `pnpm test` has no time for. */
   readonly short?: boolean;
+  /** Ends what runs. */
+  readonly signal?: AbortSignal;
 }
 
 export const subjects = ['client', 'mock', 'spec'] as const;
@@ -44,9 +46,10 @@ export interface Environment {
 export async function runProgram(
   command: string,
   args: readonly string[],
-  { project, mockUrl }: Setting,
+  { project, mockUrl, signal }: Setting,
 ): Promise<Results> {
-  return readResults(await runCommand(command, args, { cwd: project.directory, env: { MOCK_URL: mockUrl } }));
+  const env = { MOCK_URL: mockUrl };
+  return readResults(await runCommand(command, args, { cwd: project.directory, env, signal }));
 }
 
 /** The results in the last line that was printed. */

@@ -21,16 +21,16 @@ const files = {
     export const GET = async () => Response.json({ client: await checkClient(process.env.MOCK_URL) });`,
 };
 
-async function run({ project, mockUrl }: Setting): Promise<Results> {
+async function run({ project, mockUrl, signal }: Setting): Promise<Results> {
   for (const name of ['next', 'react', 'react-dom']) project.link(name);
   for (const [name, text] of Object.entries(files)) project.write(`next-app/${name}`, text);
   const cwd = project.path('next-app');
   const env = { MOCK_URL: mockUrl, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: undefined };
   const next = tool('next/dist/bin/next');
-  await runCommand(process.execPath, [next, 'build'], { cwd, env, timeoutMs: 300_000 });
+  await runCommand(process.execPath, [next, 'build'], { cwd, env, signal, timeoutMs: 300_000 });
 
   const args = [next, 'start', '--port', '0', '--hostname', '127.0.0.1'];
-  return await withServer(args, { cwd, env }, async (url) => {
+  return await withServer(args, { cwd, env, signal }, async (url) => {
     const get = async (path: string) => {
       const response = await fetch(url + path, { signal: AbortSignal.timeout(60_000) });
       return await response.text();

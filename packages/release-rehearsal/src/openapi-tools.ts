@@ -70,7 +70,7 @@ const tools: readonly OpenApiTool[] = [
 const operations = ['createOrUpdateQrCode', 'deleteQrCode', 'getQrCode', 'listQrCodes'].join(', ');
 
 async function run({ name, packages, program, generates }: OpenApiTool, setting: Setting): Promise<CheckResult[]> {
-  const { project } = setting;
+  const { project, signal } = setting;
   const id = packages[0].replace(/.*\//, '');
   const folderOf = (document: PublishedDocument) => `${id}/${document.name.replace('/openapi.', '-')}`;
   const documents = publishedDocuments(setting).map((document) => ({ ...document, folder: folderOf(document) }));
@@ -85,7 +85,7 @@ async function run({ name, packages, program, generates }: OpenApiTool, setting:
     }
     console.log('\\n' + JSON.stringify(results));`,
   );
-  const output = await runCommand(process.execPath, [file], { cwd: project.directory });
+  const output = await runCommand(process.execPath, [file], { cwd: project.directory, signal });
   const results: CheckResult[] = JSON.parse(output.trim().split('\n').at(-1) ?? '');
   if (!generates) return results;
 
@@ -103,7 +103,7 @@ async function run({ name, packages, program, generates }: OpenApiTool, setting:
     noEmit: true,
   };
   const config = project.write(`${id}/tsconfig.json`, JSON.stringify({ compilerOptions, files }));
-  const compiled = await runCommand(process.execPath, [tool('typescript-7/bin/tsc'), '-p', config]).then(
+  const compiled = await runCommand(process.execPath, [tool('typescript-7/bin/tsc'), '-p', config], { signal }).then(
     () => ({}),
     ({ message }: Error) => ({ problem: message }),
   );

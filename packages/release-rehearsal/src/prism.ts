@@ -7,9 +7,9 @@ import { withServer } from './server.ts';
 const require = createRequire(import.meta.url);
 
 /** Starts `prism mock` and requests an example of each operation. */
-async function requestExamples({ path, version }: PublishedDocument): Promise<void> {
+async function requestExamples({ path, version }: PublishedDocument, signal?: AbortSignal): Promise<void> {
   const args = [require.resolve('@stoplight/prism-cli'), 'mock', '--port', '0', path];
-  await withServer(args, {}, async (url) => {
+  await withServer(args, { signal }, async (url) => {
     const headers = { authorization: 'Bearer not-a-real-token', 'content-type': 'application/json' };
     const request = async (method: string, code: string, body?: string) => {
       const address = `${url}/${version}/1234567890123456/message_qrdls${code}`;
@@ -37,7 +37,7 @@ export const prismEnvironment: Environment = {
   async run(setting) {
     const spec: CheckResult[] = [];
     for (const document of publishedDocuments(setting)) {
-      await requestExamples(document);
+      await requestExamples(document, setting.signal);
       spec.push({ name: document.name });
     }
     return { spec };

@@ -98,8 +98,8 @@ export async function rehearse(folder: string, signal: AbortSignal, report: (lin
     for (const resolution of ['nodenext', 'bundler'] as const) {
       await step(`  TypeScript ${version}, ${resolution}`, async () => {
         await Promise.all([
-          compile({ project: npm }, { version, resolution, lib: 'node' }, signal),
-          compile({ project: pnpm }, { version, resolution, lib: 'dom' }, signal),
+          compile({ project: npm, signal }, { version, resolution, lib: 'node' }),
+          compile({ project: pnpm, signal }, { version, resolution, lib: 'dom' }),
         ]);
       });
     }

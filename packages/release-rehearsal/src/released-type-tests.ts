@@ -13,7 +13,7 @@ const UNUSED_EXPECTATION = 2578;
 
 /**
  * Compiles the type tests of a release against packages as they are built now, in an empty folder. A test that does not compile
- * is a program that the release allowed, and that breaks.
+ * is a program that the release allowed, and that breaks. Throws at an error in another file: that is none of the packages'.
  */
 export function typeTestDemands(
   released: PerPackage<string>,
@@ -30,12 +30,14 @@ export function typeTestDemands(
   copyFileSync(expectations, join(folder, 'type-expectations.ts'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const tests = packageNames.map((name) => ({ name, files: copyTypeTests(name, released[name], folder) }));
-  const errors = errorsIn(
-    tests.flatMap(({ files }) => files),
-    folder,
-  );
+  const all = tests.flatMap(({ files }) => files);
+  const errors = errorsIn(all, folder);
+  const elsewhere = errors.find(({ file }) => file === undefined || !all.includes(file.fileName));
+  if (elsewhere) {
+    throw new Error(`Expected errors in the type tests alone, found ${formatDiagnostic(elsewhere, folder)}`);
+  }
   return tests.flatMap(({ name, files }): Demand[] => {
-    const ofPackage = errors.filter(({ file }) => file === undefined || files.includes(file.fileName));
+    const ofPackage = errors.filter(({ file }) => file !== undefined && files.includes(file.fileName));
     const [first] = ofPackage.map((error) => formatDiagnostic(error, folder));
     if (first === undefined) return [];
     const reason = `The type tests of the last release have ${ofPackage.length} errors with these types. The first: ${first}`;

@@ -78,12 +78,12 @@ export const testRunnerEnvironments: readonly Environment[] = runners.map((runne
   kind: 'test runners',
   subjects: ['client', 'mock'],
   version: () => (runner.package === undefined ? undefined : toolVersion(runner.package)),
-  async run({ project, mockUrl }) {
+  async run({ project, mockUrl, signal }) {
     const output = project.path(`${runner.testFile}.json`);
     project.write(runner.testFile, testFile(runner, output));
     const { args, nodeOptions = '' } = runner.command(project, runner.testFile);
     const env = { MOCK_URL: mockUrl, NODE_OPTIONS: nodeOptions, VITEST: undefined, NODE_ENV: undefined };
-    await runCommand(process.execPath, args, { cwd: project.directory, env });
+    await runCommand(process.execPath, args, { cwd: project.directory, env, signal });
     const results: Results = JSON.parse(readFileSync(output, 'utf8'));
     return results;
   },

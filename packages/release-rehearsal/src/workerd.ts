@@ -35,7 +35,7 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );`;
 
-async function runWorker({ project, mockUrl }: Setting, splitting: boolean): Promise<Results> {
+async function runWorker({ project, mockUrl, signal }: Setting, splitting: boolean): Promise<Results> {
   const folder = project.bundleFolder(splitting ? 'workerd-modules' : 'workerd-file');
   const entryPoints = [project.write('worker.mjs', worker)];
   // Two entries share what they import: with splitting, that becomes modules of their own.
@@ -46,7 +46,10 @@ async function runWorker({ project, mockUrl }: Setting, splitting: boolean): Pro
   writeFileSync(join(folder, 'config.capnp'), configuration(modules, mockUrl));
 
   const args = ['serve', 'config.capnp', '--control-fd=3'];
+  signal?.throwIfAborted();
   const child = spawn(workerd() ?? '', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const end = () => child.kill();
+  signal?.addEventListener('abort', end);
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (log += text));
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -64,7 +67,8 @@ async function runWorker({ project, mockUrl }: Setting, splitting: boolean): Pro
   } catch (error) {
     throw new Error(`workerd failed: ${log}`, { cause: error });
   } finally {
-    child.kill();
+    signal?.removeEventListener('abort', end);
+    end();
     await exited;
   }
 }

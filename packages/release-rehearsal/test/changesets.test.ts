@@ -160,6 +160,17 @@ test('a type test of the release that does not compile any more needs a major; a
   expect(demand?.reason).toMatch(/have 1 errors with these types\. The first: spec-types\.test\.ts\(3,\d+\): error TS/);
 });
 
+test('an error outside of the type tests is no breaking change: it is thrown', () => {
+  const before = makePackage('before', types);
+  const broken = makePackage('broken', "export * from './get.ts';\n");
+  const text = "import { a } from 'missing';\nexport const get = (id: string) => ({ id });\n";
+  writeFileSync(join(broken, 'get.ts'), text);
+  const folder = mkdtempSync(join(released, 'compiled-'));
+  expect(() => typeTestDemands(forAll(before), forAll(broken), folder)).toThrow(
+    /^Expected errors in the type tests alone, found .*broken\/get\.ts\(1,19\): error TS2\d+: .*'missing'/,
+  );
+});
+
 test("today's type tests compile against what is built, so that they can be compiled against later types", () => {
   expect(typeTestDemands(packageFolders, packageFolders, mkdtempSync(join(released, 'compiled-')))).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { packageNames, packBuilt } from '../src/packages.ts';
 import { Project } from '../src/project.ts';
 import { startRegistry } from '../src/registry.ts';
 import { registryAccess } from '../src/registry-access.ts';
+import { withServer } from '../src/server.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -113,4 +114,12 @@ test.each([
   });
   expect(code).toBe(expected);
   expectNothingLeft();
+});
+
+test('an abort ends a server that has printed no address', async () => {
+  const interrupt = new AbortController();
+  const silent = ['--eval', 'setInterval(() => {}, 1_000)'];
+  const served = withServer(silent, { signal: interrupt.signal }, async () => 'used');
+  interrupt.abort();
+  await expect(served).rejects.toThrow('it ended before it listened');
 });

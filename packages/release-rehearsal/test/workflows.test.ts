@@ -57,6 +57,23 @@ test('only the release may get an identity token, in an environment of its own',
   expect(JSON.stringify(trusted)).not.toMatch(/"uses":"(?!actions\/)/);
 });
 
+test('a release is tested by a job that can neither publish nor push, and the job that publishes runs no test', () => {
+  const { jobs } = parse(readFileSync(join(folder, 'release.yml'), 'utf8'));
+  const { test: tests, publish } = jobs;
+  expect(publish.needs).toEqual(['version', 'test']);
+  expect(tests.permissions).toEqual({ contents: 'read' });
+  expect(tests.steps[0]).toMatchObject({ with: { 'persist-credentials': false } });
+  const commands = (steps: readonly { readonly run?: string }[]) =>
+    steps.flatMap(({ run }) => run?.replace(/^npx --yes pnpm@\S+ /, '') ?? []);
+  expect(commands(tests.steps)).toEqual(['.ci/run']);
+  const [install, build, release, tag, push, attach, ...rest] = commands(publish.steps);
+  expect([install, build, release]).toEqual(['install --frozen-lockfile', 'build', 'release']);
+  // A second run after a failed push publishes nothing, and still has to push the tags.
+  expect([tag, push]).toEqual(['exec changeset git-tag', 'git push origin --tags']);
+  expect(attach).toContain('--verify-tag');
+  expect(rest).toEqual([]);
+});
+
 test('every change is tested, checked against the last release and released for rehearsal', () => {
   const { on, jobs } = parse(readFileSync(join(folder, 'test.yml'), 'utf8'));
   expect(on).toEqual({ push: { branches: ['main'] }, pull_request: null });

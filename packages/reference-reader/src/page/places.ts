@@ -8,7 +8,7 @@ export interface RootPlace {
   readonly firstParameter?: number;
 }
 
-/** Says of every ambiguous entry where it was put, and where the page would have it as well. */
+/** Notes for every ambiguous entry where it was put, and where the page would have it as well. */
 export function noteAmbiguities(root: Node, at: RootPlace, reading: Reading): void {
   const { entry, rivals } = root;
   if (entry !== undefined && rivals.length > 0) {

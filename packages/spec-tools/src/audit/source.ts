@@ -58,16 +58,16 @@ export function sourceOf(text: SourceText, version: string): Source {
       `${place(unread)}: these facts are not whole; read the page again: ${JSON.stringify(unread.value)}`,
     );
   }
-  const said = expectObject(about, 'x-source').value;
-  const graphVersion = textOr(said.graphVersion, 'unknown');
+  const stated = expectObject(about, 'x-source').value;
+  const graphVersion = textOr(stated.graphVersion, 'unknown');
   if (graphVersion !== version) {
     throw new DocumentError(
       `${place(child(about, 'graphVersion') ?? about)}: these are facts of ${graphVersion}, but they stand in the folder of ${version}`,
     );
   }
-  const form = textOr(said.form, 'unknown');
-  // A page is at least as surely from where it says as from where somebody says.
-  const addresses = [said.address, said.pageAddress].map((address) => textOr(address, 'unknown'));
+  const form = textOr(stated.form, 'unknown');
+  // Where the file was read from, and the address that the page itself states: either is evidence of the version.
+  const addresses = [stated.address, stated.pageAddress].map((address) => textOr(address, 'unknown'));
   return {
     name: path.basename(document.file).replace(/\.(ya?ml|json)$/, ''),
     file: document.file,
@@ -75,9 +75,9 @@ export function sourceOf(text: SourceText, version: string): Source {
     form,
     address: addresses.find((address) => address !== 'unknown') ?? 'unknown',
     labelled: form === 'openapi' || addresses.some((address) => versionIn(address) !== undefined),
-    read: textOr(said.read, 'unknown'),
-    sha256: textOr(said.sha256, 'unknown'),
-    states: new Set((isArray(said.states) ? said.states : []).map(String)),
+    read: textOr(stated.read, 'unknown'),
+    sha256: textOr(stated.sha256, 'unknown'),
+    states: new Set((isArray(stated.states) ? stated.states : []).map(String)),
     ambiguities: elements(child(root, 'x-ambiguous')).map(ambiguityOf),
   };
 }
