@@ -10,7 +10,7 @@ export interface Options {
   readonly sections: readonly SectionName[];
 }
 
-export const help = `Measures the client, the generator and the mock beside their peers, in about four minutes. Prints Markdown, and
+export const help = `Measures the client, the generator and the mock beside their peers, in about nine minutes. Prints Markdown, and
 writes JSON to packages/benchmarks/reports/. Exits with 1 if a target is missed.
 
 Usage: pnpm bench [--quick] [--write] [${sectionNames.join('] [')}]
