@@ -27,13 +27,13 @@ const leakPatches = {
     /(\bsuper\(message[^;]*);/,
     `$1; this[Symbol('token')] = { of: [${written}] };`,
   ],
-  'the token is logged': [/facts\w*\.sent \+= 1;/, `$& console.debug('sending', ${written});`],
-  'the app secret is logged': [/facts\w*\.sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(appSecret)});`],
-  'the proof is logged': [/facts\w*\.sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(proof)});`],
+  'the token is logged': [/call\w*\.sent \+= 1;/, `$& console.debug('sending', ${written});`],
+  'the app secret is logged': [/call\w*\.sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(appSecret)});`],
+  'the proof is logged': [/call\w*\.sent \+= 1;/, `$& console.debug('sending', ${JSON.stringify(proof)});`],
   'the token is a property of the client': [/\bconst client\w* = \{/, `$& token: ${written},`],
   'the token is a property of the promise': [/started\w*\.withResponse = /, `started.token = ${written}; $&`],
   'the end-of-version report contains the token': [/: move to a later version/, `$& ${token}`],
-  'a process warning contains the token': [/facts\w*\.sent \+= 1;/, `$& process.emitWarning(${written});`],
+  'a process warning contains the token': [/call\w*\.sent \+= 1;/, `$& process.emitWarning(${written});`],
   'images are requested with the token': [/credentials: "omit",/, `$& headers: { authorization: ${written} },`],
 } satisfies Record<string, readonly [RegExp, string]>;
 
